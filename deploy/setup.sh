@@ -278,7 +278,7 @@ say_what_comes_next() {
     say 'the coordinator is running. Next:' '协调器正在运行。接下来请运行：'
     cat <<EOF
   muster token create --workers         $(words 'print the install command for all workers' '打印所有工作节点的安装命令')
-  muster token create CONTROL-PLANE     $(words 'print the install command for this host' '打印本机的安装命令')
+  muster token create CONTROL-PLANE     $(words 'print the install command for a control plane' '打印某个控制平面的安装命令')
   muster status --watch                 $(words 'watch the progress' '查看进度')
   muster login                          $(words 'print a link to the status page' '打印状态页的链接')
 EOF

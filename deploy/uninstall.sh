@@ -126,7 +126,7 @@ confirm() {
     "从 $(hostname) 移除 muster 代理${coordinator:+以及协调器（包括其 CA 和数据库）}？[y/N] "
   read -r answer
   case $answer in
-    y | Y | yes) ;;
+    y | Y | yes | 是) ;;
     *) fail 1 'cancelled; nothing was changed' '已取消；未做任何更改' ;;
   esac
 }

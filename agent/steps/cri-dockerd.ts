@@ -88,7 +88,7 @@ async function downloadArchive(url: string, { host, assignment, runLong }: StepC
     reason: redactLine(result.tail.slice(-2).join(' / ')) || `curl: exit code ${result.exitCode}`,
     fix: {
       en: 'set runtime.criDockerd in the plan to a mirror or URL that this host reaches, or to a file beside the plan: {mirror: URL}, {url: URL, sha256: HASH} or {file: NAME}',
-      zh: '请在计划中将 runtime.criDockerd 设为该主机可以访问的镜像或 URL，或与计划同目录的文件：{mirror: URL}、{url: URL, sha256: 哈希} 或 {file: 文件名}',
+      zh: '请在计划中将 runtime.criDockerd 设为该主机可以访问的镜像源或 URL，或与计划同目录的文件：{mirror: URL}、{url: URL, sha256: 哈希} 或 {file: 文件名}',
     },
   });
 }

@@ -17,7 +17,7 @@ export const partTitles = {
   enrol: { en: 'Enrol the new machine', zh: '接入新机器' },
   join: { en: 'Join the cluster and become Ready', zh: '加入集群并变为 Ready' },
   'step-back': { en: 'Release the Lease for removing a control plane', zh: '释放移除控制平面的租约' },
-  uncordon: { en: 'Uncordon the node', zh: '解除封锁节点' },
+  uncordon: { en: 'Uncordon the node', zh: '解除节点的封锁' },
 } satisfies Record<string, LocalText>;
 
 export type PartId = keyof typeof partTitles;

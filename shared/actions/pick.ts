@@ -25,12 +25,12 @@ export const pick: ActionDefinition = {
   dangerous: true,
   effects: (host) => [
     {
-      en: `One machine stays ${host}; the other is refused until it enrols with an install command of its own`,
+      en: `One machine keeps the name ${host}; the other is refused until it enrols with its own install command`,
       zh: `其中一台机器继续作为 ${host}；另一台会被拒绝，直到用它自己的安装命令重新接入`,
     },
   ],
   answer: (host) => ({
-    en: `one machine stays ${host}, the other is refused`,
+    en: `one machine keeps the name ${host}; the other is refused`,
     zh: `已选定 ${host} 的机器，另一台被拒绝`,
   }),
 };

@@ -26,7 +26,7 @@ export const drainOptions: readonly ActionOption[] = [
 
 export const cordonAndDrain: LocalText = {
   en: 'The node is cordoned and drained: its pods are evicted as their disruption budgets allow; data in emptyDir volumes is lost, and pods without a controller are not recreated',
-  zh: '封锁并腾空节点：Pod 在中断预算允许的范围内被驱逐；emptyDir 卷中的数据会丢失，没有控制器的 Pod 不会恢复',
+  zh: '封锁并腾空节点：在干扰预算（PodDisruptionBudget）允许的范围内驱逐 Pod；emptyDir 卷中的数据会丢失，没有控制器的 Pod 不会恢复',
 };
 
 export const removeMember: LocalText = {

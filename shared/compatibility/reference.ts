@@ -17,7 +17,7 @@ const words = {
   },
   sources: {
     en: `Sources of Kubernetes: \`aliyun\` has 1.${oldestMinor} and newer, \`public\` 1.${firstPublic} and newer. Sources of the runtime: the distribution (\`distribution\`), or Docker’s repository and its mirrors (\`docker\`, \`aliyun\`, \`{url, key}\`). From 1.${firstWithoutDockershim}, docker is used through cri-dockerd; up to 1.${firstWithoutDockershim - 1}, muster makes docker 29 accept dockershim’s API (\`DOCKER_MIN_API_VERSION\`).`,
-    zh: `Kubernetes 的来源：\`aliyun\` 提供 1.${oldestMinor} 及更高版本，\`public\` 提供 1.${firstPublic} 及更高版本。容器运行时的来源：发行版（\`distribution\`），或 Docker 的软件仓库及其镜像（\`docker\`、\`aliyun\`、\`{url, key}\`）。自 1.${firstWithoutDockershim} 起通过 cri-dockerd 使用 docker；1.${firstWithoutDockershim - 1} 及更低版本，muster 会让 docker 29 接受 dockershim 的 API（\`DOCKER_MIN_API_VERSION\`）。`,
+    zh: `Kubernetes 的来源：\`aliyun\` 提供 1.${oldestMinor} 及更高版本，\`public\` 提供 1.${firstPublic} 及更高版本。容器运行时的来源：发行版（\`distribution\`），或 Docker 的软件仓库及其镜像源（\`docker\`、\`aliyun\`、\`{url, key}\`）。自 1.${firstWithoutDockershim} 起通过 cri-dockerd 使用 docker；1.${firstWithoutDockershim - 1} 及更低版本，muster 会让 docker 29 接受 dockershim 的 API（\`DOCKER_MIN_API_VERSION\`）。`,
   },
   signatures: {
     en: 'Debian 13 and newer refuse the signatures of the `public` repositories of Kubernetes 1.32 and older until they are signed again; the check `source-signature` reports this before anything is changed, with the alternatives.',

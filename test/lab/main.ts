@@ -53,7 +53,7 @@ Examples:
 
 const upCommand = program
   .command('up', { isDefault: true })
-  .description('build what is missing, boot the hosts and bring the cluster up (first time about 12 min, then under 2)')
+  .description('build what is missing, boot the hosts and bring the cluster up (first time about 15 min, then under 2)')
   .addOption(new Option('--runtime <name>', 'container runtime').choices(['docker', 'containerd']).default('docker'))
   .option('--plan <file>', 'a cluster.yaml of your own instead of the lab’s')
   .option('--bare', 'stop when the hosts are up: nothing is installed on them')

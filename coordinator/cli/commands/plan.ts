@@ -84,7 +84,7 @@ function addSign(plan: Command, cli: Cli): void {
       '--allow-removal <host...>',
       say({
         en: 'Hosts that the coordinator may reset, retire or replace until the next signature',
-        zh: '在下次签名之前，允许协调器重置、退役或替换的主机',
+        zh: '在下次签名之前，允许协调器重置、退役或更换的主机',
       }),
     )
     .option(

@@ -16,7 +16,7 @@ export const confinement: readonly Failure[] = [
     },
     remedy: {
       en: 'Install AppArmor’s tools and restart the runtime. If the host is itself a container (LXC), run it unconfined.',
-      zh: '安装 AppArmor 工具并重启容器运行时。若该主机本身是容器 (LXC)，请以 unconfined 方式运行。',
+      zh: '安装 AppArmor 工具并重启容器运行时。若该主机本身是容器（LXC），请以 unconfined 方式运行。',
     },
     command: ({ install }) => `${install(['apparmor'])} && systemctl restart apparmor {runtime}`,
     where: 'host',

@@ -57,7 +57,7 @@ export const kernel: readonly Failure[] = [
     title: { en: 'A file system is not mounted as shared', zh: '文件系统未以共享方式挂载' },
     cause: {
       en: 'Containers that pass mounts on to the host cannot start: {mount}, where {path} is, is not a shared mount.',
-      zh: '需要向主机传播挂载的容器无法启动：{path} 所在的 {mount} 不是共享挂载 (shared mount)。',
+      zh: '需要向主机传播挂载的容器无法启动：{path} 所在的 {mount} 不是共享挂载（shared mount）。',
     },
     remedy: {
       en: 'Make the mount shared. systemd does so at boot: find out what changes it, such as a container in which this host runs.',

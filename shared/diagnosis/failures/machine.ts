@@ -131,7 +131,7 @@ export const machine: readonly Failure[] = [
     title: { en: 'Host is a container that lacks what the kubelet needs', zh: '主机是容器，缺少 kubelet 所需的内容' },
     cause: {
       en: 'The kubelet exits: {what}. The host is itself a container (LXC) that does not provide it.',
-      zh: 'kubelet 退出：{what}。该主机本身是容器 (LXC)，未提供此内容。',
+      zh: 'kubelet 退出：{what}。该主机本身是容器（LXC），未提供此内容。',
     },
     remedy: {
       en: 'Use a virtual machine. In LXC, the command provides /dev/kmsg, also for the next boot; kernel parameters must be set on the machine that runs the container.',

@@ -24,7 +24,7 @@ export const packageSources: readonly Failure[] = [
     },
     remedy: {
       en: 'Plan a Kubernetes version or a mirror whose repository was signed again, use Debian 12, or let apt accept the old signatures with this command.',
-      zh: '在计划中使用仓库已重新签名的 Kubernetes 版本或镜像，使用 Debian 12，或用该命令让 apt 接受旧签名。',
+      zh: '在计划中使用仓库已重新签名的 Kubernetes 版本或镜像源，使用 Debian 12，或用该命令让 apt 接受旧签名。',
     },
     command:
       'mkdir -p /etc/crypto-policies/back-ends && sed s/2026-02-01/2028-02-01/ /usr/share/apt/default-sequoia.config >/etc/crypto-policies/back-ends/apt-sequoia.config',
@@ -131,7 +131,7 @@ export const packageSources: readonly Failure[] = [
     title: { en: 'Package index is out of date', zh: '软件包索引已过期' },
     cause: {
       en: 'The mirror no longer has {url}: the index of this host, or of a cache on the way, is older than the mirror.',
-      zh: '镜像上已没有 {url}：该主机或途中缓存的索引比镜像旧。',
+      zh: '镜像源中已没有 {url}：该主机或途中缓存的索引比镜像源旧。',
     },
     remedy: { en: 'No action needed.', zh: '无需操作。' },
     next: {
@@ -148,7 +148,7 @@ export const packageSources: readonly Failure[] = [
     title: { en: 'A download is corrupt', zh: '下载的文件损坏' },
     cause: {
       en: 'The mirror’s file does not match the size or hash in its index: the mirror is synchronising, or a cache is stale ({what}).',
-      zh: '镜像的文件与索引中的大小或哈希不符：镜像正在同步，或缓存已过期（{what}）。',
+      zh: '镜像源的文件与其索引中的大小或哈希不符：镜像源正在同步，或缓存已过期（{what}）。',
     },
     remedy: { en: 'No action needed.', zh: '无需操作。' },
     next: {

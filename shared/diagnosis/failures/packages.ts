@@ -56,7 +56,7 @@ export const packages: readonly Failure[] = [
     title: { en: 'Proxy requires another user or password', zh: 'HTTP 代理要求其他用户或密码' },
     cause: {
       en: 'The proxy refused the request (HTTP 407): it requires a user and password, or another one than the plan has.',
-      zh: 'HTTP 代理拒绝了请求 (HTTP 407)：它要求用户和密码，或与计划中的不同。',
+      zh: 'HTTP 代理拒绝了请求（HTTP 407）：它要求用户和密码，或与计划中的不同。',
     },
     remedy: {
       en: 'Correct proxy in the plan: http://USER:PASSWORD@HOST:PORT, with special characters percent-encoded.',
@@ -72,10 +72,10 @@ export const packages: readonly Failure[] = [
   },
   {
     id: 'apt-mirror-unreachable',
-    title: { en: 'Package mirror is unreachable', zh: '软件源镜像不可达' },
+    title: { en: 'Package mirror is unreachable', zh: '软件包镜像源不可达' },
     cause: {
       en: 'This host cannot reach {url}: the mirror is down, or a firewall, proxy or route blocks it.',
-      zh: '该主机无法访问 {url}：镜像已停止服务，或被防火墙、HTTP 代理或路由阻断。',
+      zh: '该主机无法访问 {url}：镜像源已停止服务，或被防火墙、HTTP 代理或路由阻断。',
     },
     remedy: {
       en: 'Allow the connection, or set another source in kubernetes.packages of the plan.',

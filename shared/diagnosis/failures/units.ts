@@ -5,10 +5,10 @@ import type { Failure } from '../failure.ts';
 export const units: readonly Failure[] = [
   {
     id: 'unit-masked',
-    title: { en: 'A unit is masked', zh: '单元被屏蔽 (masked)' },
+    title: { en: 'A unit is masked', zh: '单元被屏蔽（masked）' },
     cause: {
       en: 'systemd does not start {unit}: it is masked.',
-      zh: 'systemd 不会启动 {unit}，因为它已被屏蔽 (masked)。',
+      zh: 'systemd 不会启动 {unit}，因为它已被屏蔽（masked）。',
     },
     remedy: { en: 'Unmask the unit.', zh: '取消屏蔽该单元。' },
     next: { en: 'muster starts it.', zh: 'muster 会启动它。' },

@@ -103,14 +103,14 @@ export const coordinatorErrors = defineErrors({
   'lease-lost': {
     message: {
       en: 'the Lease muster-coordinator was not renewed in time while the shared state was read or written',
-      zh: '读取或写入共享状态期间未能及时续期 Lease muster-coordinator',
+      zh: '读取或写入共享状态期间未能及时为 Lease muster-coordinator 续约',
     },
   },
   'not-restored': {
     status: 409,
     message: {
       en: 'nothing to confirm: the database was not restored from a backup',
-      zh: '无须确认：数据库不是从备份恢复的',
+      zh: '无需确认：数据库不是从备份恢复的',
     },
   },
   'unexpected-answer': {

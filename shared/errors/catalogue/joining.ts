@@ -4,7 +4,7 @@ import { defineErrors } from '../definition.ts';
 export const joiningErrors = defineErrors({
   'nothing-to-join': {
     status: 409,
-    message: { en: '{host} creates the cluster; it does not join one', zh: '{host} 创建集群，无须加入' },
+    message: { en: '{host} creates the cluster; it does not join one', zh: '{host} 创建集群，无需加入' },
   },
   'host-held': {
     status: 409,

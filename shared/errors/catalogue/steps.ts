@@ -193,7 +193,7 @@ export const stepErrors = defineErrors({
     },
     remedy: {
       en: 'no action needed unless it persists: the next assignment names the new cluster',
-      zh: '除非持续出现，否则无须处理：下一次分配会指明新的集群',
+      zh: '除非持续出现，否则无需操作：下一次分配会指明新的集群',
     },
   },
   'cluster-kept': {

@@ -84,7 +84,7 @@ export const required = defineRequired({
   },
   'runtime-source-invalid': {
     en: 'distribution, docker, aliyun or {url, key} for a mirror of Docker’s repositories, {url, suite, components, key} for any other',
-    zh: 'distribution、docker、aliyun；Docker 软件仓库的镜像用 {url, key}，其他软件仓库用 {url, suite, components, key}',
+    zh: 'distribution、docker、aliyun；Docker 软件仓库的镜像源用 {url, key}，其他软件仓库用 {url, suite, components, key}',
   },
   'runtime-url-invalid': {
     en: 'the URL of the package repository, starting with https:// or http://',
@@ -100,7 +100,7 @@ export const required = defineRequired({
   },
   'cri-dockerd-url-invalid': {
     en: 'a URL starting with https:// or http://: of the .tgz (url), or of a mirror of the releases (mirror)',
-    zh: '以 https:// 或 http:// 开头的 URL：.tgz 文件（url），或发行版本的镜像（mirror）',
+    zh: '以 https:// 或 http:// 开头的 URL：.tgz 文件（url），或发行版本的镜像源（mirror）',
   },
   'cri-dockerd-file-invalid': {
     en: 'a .tgz in the folder of the plan or below it, such as cri-dockerd-0.3.16.amd64.tgz',

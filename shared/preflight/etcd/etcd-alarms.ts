@@ -25,7 +25,7 @@ export const etcdAlarms: Check = {
     corrupt: {
       remedy: {
         en: 'Replace the control plane whose member raised it: muster replace HOST',
-        zh: '替换触发告警的成员所在的控制平面：muster replace HOST',
+        zh: '更换触发告警的成员所在的控制平面：muster replace HOST',
       },
     },
   },

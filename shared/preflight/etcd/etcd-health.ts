@@ -21,7 +21,7 @@ export const etcdHealth: Check = {
   },
   remedy: {
     en: 'Start the machine, or replace it: muster replace HOST',
-    zh: '启动该机器，或将其替换：muster replace HOST',
+    zh: '启动该机器，或更换它：muster replace HOST',
   },
   command: '',
   cases: {

@@ -9,7 +9,7 @@ export const reversePathFilter: Check = {
   title: { en: 'Reverse path filter is not loose', zh: '反向路径过滤未设为宽松模式' },
   reason: {
     en: 'Calico’s agent does not start if the filter is loose (2): pods could spoof addresses.',
-    zh: '过滤为宽松模式 (2) 时 Pod 可伪造地址，Calico 的代理拒绝启动。',
+    zh: '过滤为宽松模式（2） 时 Pod 可伪造地址，Calico 的代理拒绝启动。',
   },
   needed: { en: 'net.ipv4.conf.all.rp_filter = 0 or 1', zh: 'net.ipv4.conf.all.rp_filter = 0 或 1' },
   remedy: { en: 'Set the filter to 1, now and at each boot', zh: '将过滤设为 1，立即生效并在每次启动时生效' },

@@ -17,7 +17,7 @@ export const seccomp: Check = {
     en: 'Without it, pods that use the runtime’s default profile cannot start.',
     zh: '否则使用容器运行时默认配置的 Pod 无法启动。',
   },
-  needed: { en: 'seccomp filters (CONFIG_SECCOMP_FILTER)', zh: 'seccomp 过滤器 (CONFIG_SECCOMP_FILTER)' },
+  needed: { en: 'seccomp filters (CONFIG_SECCOMP_FILTER)', zh: 'seccomp 过滤器（CONFIG_SECCOMP_FILTER）' },
   remedy: {
     en: 'Boot the distribution’s kernel, or remove seccompDefault from the plan',
     zh: '使用发行版内核启动，或从计划中去掉 seccompDefault',

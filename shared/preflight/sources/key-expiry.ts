@@ -11,7 +11,7 @@ export const keyExpiry: Check = {
   title: { en: 'Package signing keys are valid', zh: '软件包签名密钥在有效期内' },
   reason: {
     en: 'apt refuses a repository whose key has expired (EXPKEYSIG). Copies of a key at mirrors and old minor versions are often not renewed.',
-    zh: '密钥过期后 apt 会拒绝该仓库 (EXPKEYSIG)。镜像与旧次要版本处的密钥副本常常没有更新。',
+    zh: '密钥过期后 apt 会拒绝该仓库（EXPKEYSIG）。镜像源与旧次要版本处的密钥副本常常没有更新。',
   },
   needed: { en: 'a key that is valid for more than 30 days', zh: '有效期超过 30 天的密钥' },
   remedy: {

@@ -15,7 +15,7 @@ export const registryImage: Check = {
     en: 'A mirror may lag behind or use other names; the smallest image is checked for all.',
     zh: '镜像源可能滞后或使用其他名称；以最小的镜像代表全部进行检查。',
   },
-  needed: { en: 'the sandbox image (pause) of this version', zh: '该版本的沙箱镜像 (pause)' },
+  needed: { en: 'the sandbox image (pause) of this version', zh: '该版本的沙箱镜像（pause）' },
   remedy: {
     en: 'Set another repository in kubernetes.imageRepository of the plan',
     zh: '在计划的 kubernetes.imageRepository 中设置其他仓库',

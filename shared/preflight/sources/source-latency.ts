@@ -11,12 +11,12 @@ export const sourceLatency: Check = {
   title: { en: 'Package source answers quickly', zh: '软件源响应迅速' },
   reason: {
     en: 'A distant mirror turns a 30-second installation into ten minutes.',
-    zh: '过远的镜像会将半分钟的安装拖到十分钟。',
+    zh: '过远的镜像源会将半分钟的安装拖到十分钟。',
   },
   needed: { en: `an answer within ${most / 1000} s`, zh: `${most / 1000} 秒内应答` },
   remedy: {
     en: 'Plan a closer mirror (for example packages: aliyun)',
-    zh: '在计划中使用更近的镜像（例如 packages: aliyun）',
+    zh: '在计划中使用更近的镜像源（例如 packages: aliyun）',
   },
   command: '',
   judge({ facts: { reach } }) {

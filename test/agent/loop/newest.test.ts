@@ -67,7 +67,7 @@ test('a failure is logged and does not block the next run; stopping the agent is
   expect(began).toEqual(['broken', 'stopped']);
 });
 
-test('a request that is refused for good does not hold up the next one', async () => {
+test('a request that is refused permanently does not hold up the next one', async () => {
   const { signal } = new AbortController();
   const log = silentLogger();
   const kept: string[] = [];
