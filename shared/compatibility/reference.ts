@@ -13,7 +13,7 @@ const words = {
   },
   legend: {
     en: '**tested**: bring-ups in the lab (`npm run test:e2e -- systems`). **by rule**: the bounds allow it, and the generated files are tested. **pin**: set `runtime.version` in the plan to that version. **no**: refused before anything is changed; the number names the bound below. A number after another word is a warning.',
-    zh: '**已测试**：在实验环境中完整启动过（`npm run test:e2e -- systems`）。**按规则**：界限允许，且生成的文件经过测试。**pin**：在计划中将 `runtime.version` 设为该版本。**否**：在做出任何更改之前被拒绝；数字对应下方的界限。其他词后的数字表示警告。',
+    zh: '**已测试**：在实验环境中完整建立过集群（`npm run test:e2e -- systems`）。**按规则**：界限允许，且生成的文件经过测试。**pin**：在计划中将 `runtime.version` 设为该版本。**否**：在做出任何更改之前被拒绝；数字对应下方的界限。其他词后的数字表示警告。',
   },
   sources: {
     en: `Sources of Kubernetes: \`aliyun\` has 1.${oldestMinor} and newer, \`public\` 1.${firstPublic} and newer. Sources of the runtime: the distribution (\`distribution\`), or Docker’s repository and its mirrors (\`docker\`, \`aliyun\`, \`{url, key}\`). From 1.${firstWithoutDockershim}, docker is used through cri-dockerd; up to 1.${firstWithoutDockershim - 1}, muster makes docker 29 accept dockershim’s API (\`DOCKER_MIN_API_VERSION\`).`,
@@ -59,14 +59,18 @@ export function supportPage(language: Language): string {
     boundTable(language),
     `## ${words.criDockerd[language]}`,
     criDockerdReleases
-      .map(({ fromDocker, release }) => `- ${words.newer[language].replace('{version}', fromDocker)}: ${release}`)
+      .map(
+        ({ fromDocker, release }) =>
+          `- ${words.newer[language].replace('{version}', fromDocker)}${language === 'zh' ? '：' : ': '}${release}`,
+      )
       .join('\n'),
   ].join('\n\n')}\n`;
 }
 
 function section(release: Release, language: Language): string[] {
+  const comma = { en: ', ', zh: '，' }[language];
   const heads = columns.map(
-    ({ runtime, source }) => `${runtime} ${release.packages[source][runtime]}, ${words[source][language]}`,
+    ({ runtime, source }) => `${runtime} ${release.packages[source][runtime]}${comma}${words[source][language]}`,
   );
   const rows = minors.map((minor) => {
     const cells = columns.map(({ runtime, source }) => cell(supportOf(release, minor, runtime, source), language));
@@ -74,7 +78,7 @@ function section(release: Release, language: Language): string[] {
   });
   return [
     `## ${release.system}`,
-    `${words.kernel[language]} ${release.kernel}, cgroup v${release.cgroup}`,
+    `${words.kernel[language]} ${release.kernel}${comma}cgroup v${release.cgroup}`,
     [`| Kubernetes | ${heads.join(' | ')} |`, '|---|---|---|---|---|', ...rows].join('\n'),
   ];
 }

@@ -35,6 +35,9 @@ export function preflightPage(language: Language): string {
   return `${[`# ${words.title[language]}`, words.about[language], count, ...groups].join('\n\n')}\n`;
 }
 
+const inParentheses = (title: string, id: string, language: Language): string =>
+  ({ en: `${title} (\`${id}\`)`, zh: `${title}（\`${id}\`）` })[language];
+
 function section(check: CheckEntry, language: Language): string {
   const { id, level, depends, title, reason, needed, remedy, step, guards, fixed } = check;
   const command = commandFor(check.command, assumedManager);
@@ -64,6 +67,6 @@ function section(check: CheckEntry, language: Language): string {
     ...(command === '' ? [] : [`\`\`\`sh\n${fillCommand(command, {})}\n\`\`\``]),
     ...(step === undefined
       ? []
-      : [`${words.fixedBy[language]}${colon.trimEnd()}${gap}${definitionOf[step].title[language]} (\`${step}\`)`]),
+      : [`${words.fixedBy[language]}${colon}${inParentheses(definitionOf[step].title[language], step, language)}`]),
   ].join('\n\n');
 }
