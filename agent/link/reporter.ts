@@ -26,7 +26,7 @@ interface Means {
 export interface Reporter {
   /** Replaces state reported earlier; unchanged state is not sent again. */
   tell(state: ReportedState): void;
-  /** Sends all state again: another coordinator has not received what this one acknowledged. */
+  /** Sends all state again: the active coordinator may lack what was acknowledged. */
   repeat(): void;
   /** Queues one line of a step's output; the caller has redacted secrets. */
   say(step: string, line: LocalText): void;
@@ -67,7 +67,10 @@ export function createReporter({ client, host, untilDone, identity, onAcknowledg
   return {
     tell(state) {
       Object.assign(latest, state);
-      if (Object.keys(changes()).length === 0) return;
+      const changed = Object.keys(changes()) as (keyof ReportedState)[];
+      if (changed.length === 0) return;
+      // Sent also if it is as before by then: the coordinator may have forgotten it to have it tried again.
+      for (const name of changed) delete sent[name];
       urgent.set();
       something.set();
     },

@@ -98,6 +98,17 @@ describe('the reporter', () => {
     expect(reports[1]).toMatchObject({ findings: [], node: null });
   });
 
+  test('sends state that changed and is again as it was: the coordinator may have asked for it', async () => {
+    const { reporter, reports, until } = await setUp();
+    const failed = { version: '2.0.0', state: 'failed', message: verbatim('no key') } as const;
+    reporter.tell({ update: failed });
+    await until(1);
+    reporter.tell({ update: { ...failed, state: 'updating' } });
+    reporter.tell({ update: failed });
+    await until(2);
+    expect(reports[1]).toMatchObject({ update: { state: 'failed' } });
+  });
+
   test('reports that the node is gone', async () => {
     const { reporter, reports, until } = await setUp();
     reporter.tell({ node: null });
