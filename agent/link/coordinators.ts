@@ -9,11 +9,13 @@ export interface Coordinators {
   inOrder(): readonly string[];
   /** This one answered as the active coordinator. */
   answered(url: string): void;
+  /** The one that answers next may lack what was acknowledged: another one accepted it, or a backup was restored. */
+  mayLack(): void;
 }
 
 /** Coordinators for a short command, which does not store which one answered. */
 export function knownCoordinators(urls: readonly string[]): Coordinators {
-  return { inOrder: () => urls, answered: () => undefined };
+  return { inOrder: () => urls, answered: () => undefined, mayLack: () => undefined };
 }
 
 interface Means {
@@ -21,7 +23,7 @@ interface Means {
   /** From the configuration, at least one. */
   urls: readonly string[];
   log: Logger;
-  /** Called when another coordinator is the active one. */
+  /** Called when the active coordinator is another one, or one that may lack what was acknowledged. */
   onSwitch(): void;
 }
 
@@ -32,6 +34,7 @@ interface Means {
 export function openCoordinators({ paths, urls, log, onSwitch }: Means) {
   let [current = '', ...others] = urls;
   let writing = Promise.resolve();
+  let isLacking = false;
 
   const inOrder = () => [current, ...others];
 
@@ -47,12 +50,18 @@ export function openCoordinators({ paths, urls, log, onSwitch }: Means) {
   return {
     inOrder,
     answered(url: string): void {
-      if (url === current) return;
-      log.info('the active coordinator has another address', { before: current, now: url });
-      others = [...inOrder().filter((one) => one !== url)];
-      current = url;
-      keep();
+      if (url === current && !isLacking) return;
+      isLacking = false;
+      if (url !== current) {
+        log.info('the active coordinator has another address', { before: current, now: url });
+        others = [...inOrder().filter((one) => one !== url)];
+        current = url;
+        keep();
+      }
       onSwitch();
+    },
+    mayLack(): void {
+      isLacking = true;
     },
     /** Replaces the other addresses by those of a target; none: the current one is the only coordinator. */
     learn(named: readonly string[]): void {

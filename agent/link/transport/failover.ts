@@ -22,6 +22,8 @@ export async function askInOrder(
   signal?: AbortSignal,
 ): Promise<Response<string>> {
   const waiting = [...coordinators.inOrder()];
+  const [usual] = waiting;
+  let standIn = '';
   const asked = new Set<string>();
   let cutOff: Response<string> | null = null;
   let standby: Response<string> | null = null;
@@ -34,7 +36,7 @@ export async function askInOrder(
       const response = await ask(url);
       const active = activeNamedIn(response);
       if (response.headers[standingHeader] === 'cut-off') {
-        cutOff ??= response;
+        if (cutOff === null) [cutOff, standIn] = [response, url];
         continue;
       }
       if (active === undefined) {
@@ -50,6 +52,8 @@ export async function askInOrder(
     }
   }
   if (hasCode(failures.get(named), 'untrusted-coordinator')) throw failures.get(named);
+  // The usual one did not get it, and may be the active one again.
+  if (cutOff !== null && standIn !== usual) coordinators.mayLack();
   const answer = cutOff ?? standby;
   if (answer !== null) return answer;
   throw failures.values().next().value;

@@ -1,12 +1,12 @@
 import got, { type OptionsInit, RequestError, type Response } from 'got';
-import { MusterError } from '../../../shared/errors/errors.ts';
 import { atMost, type RunningRequest } from '../../../shared/node/bounded-request.ts';
 import { ProbingAgent } from '../../../shared/node/probing-agent.ts';
 import { machineHeaders } from '../../../shared/protocol/enrolment.ts';
-import { revisionHeader, revisionNumber } from '../../../shared/protocol/revision.ts';
+import { revisionHeader } from '../../../shared/protocol/revision.ts';
 import { version } from '../../../shared/version.ts';
 import type { Coordinators } from '../coordinators.ts';
 import type { Session } from '../session.ts';
+import { createBehind, olderThan } from './behind.ts';
 import { askInOrder } from './failover.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -46,26 +46,15 @@ export interface ExchangeOptions {
  */
 export function createTransport({ coordinators, ca, session, machine }: TransportOptions) {
   const agent = new ProbingAgent({ keepAlive: true, maxSockets: 8 });
-  const http = got.extend({
-    agent: { https: agent },
-    https: { certificateAuthority: ca, rejectUnauthorized: true },
-    headers: {
-      'user-agent': `muster-agent/${version}`,
-      ...(machine && { [machineHeaders.bootId]: machine.bootId }),
-      ...(machine?.machineId && { [machineHeaders.machineId]: machine.machineId }),
-    },
-    retry: { limit: 0 },
-    throwHttpErrors: false,
-    followRedirect: false,
-    decompress: false,
-  });
-
+  const http = requester(agent, ca, machine);
+  const behind = createBehind(coordinators);
   /** Ends the requests to a coordinator that another one replaced; they are sent again to the new one. */
   let under = new AbortController();
   const place: Coordinators = {
-    inOrder: coordinators.inOrder,
+    ...coordinators,
     answered(url) {
       const [before] = coordinators.inOrder();
+      if (url === before && behind.has(url)) return;
       coordinators.answered(url);
       if (coordinators.inOrder()[0] === before) return;
       under.abort();
@@ -101,8 +90,12 @@ export function createTransport({ coordinators, ca, session, machine }: Transpor
       if (response.statusCode === 401 && (await session.fallBack(tried)))
         response = await once(base + route, session.bearer(), options, most);
       const revision = response.headers[revisionHeader];
-      if (typeof revision === 'string') session.saw(revision);
-      if (isInstruction && response.statusCode < 300) refuseOlder(base, revision?.toString(), presented);
+      const older = olderThan(presented, base, revision?.toString());
+      if (typeof revision === 'string') {
+        session.saw(revision);
+        behind.note(base, older !== null);
+      }
+      if (older !== null && isInstruction && response.statusCode < 300) throw older;
       return response;
     } catch (error) {
       if (error instanceof RequestError) throw unreachable(base, error);
@@ -126,13 +119,18 @@ export function createTransport({ coordinators, ca, session, machine }: Transpor
   };
 }
 
-/**
- * A coordinator that was replaced by another, or restored from a backup, has a lower revision than this host presented.
- * Throws MusterError `coordinator-behind`.
- */
-function refuseOlder(url: string, answered: string | undefined, presented: string | null): void {
-  const seen = revisionNumber(presented ?? undefined);
-  const own = revisionNumber(answered);
-  if (seen === null || (own !== null && own >= seen)) return;
-  throw new MusterError('coordinator-behind', { url, own: own ?? 0, seen });
-}
+/** Returns each answer, whatever its status, once and unchanged. */
+const requester = (agent: ProbingAgent, ca: string, machine: TransportOptions['machine']) =>
+  got.extend({
+    agent: { https: agent },
+    https: { certificateAuthority: ca, rejectUnauthorized: true },
+    headers: {
+      'user-agent': `muster-agent/${version}`,
+      ...(machine && { [machineHeaders.bootId]: machine.bootId }),
+      ...(machine?.machineId && { [machineHeaders.machineId]: machine.machineId }),
+    },
+    retry: { limit: 0 },
+    throwHttpErrors: false,
+    followRedirect: false,
+    decompress: false,
+  });

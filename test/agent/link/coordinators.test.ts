@@ -59,6 +59,19 @@ describe('the known coordinators', () => {
     expect((await readConfig(paths)).urls).toEqual([third, first, second]);
   });
 
+  test('that may lack what was acknowledged get it again with the next answer, once', async () => {
+    const coordinators = await open({ coordinator: first, coordinators: [first, second] });
+    coordinators.mayLack();
+    expect(switches).toBe(0);
+    coordinators.answered(first ?? '');
+    coordinators.answered(first ?? '');
+    expect(switches).toBe(1);
+    coordinators.mayLack();
+    coordinators.answered(second ?? '');
+    coordinators.answered(second ?? '');
+    expect(switches).toBe(2);
+  });
+
   test('always include the one that answered, whatever a target names', async () => {
     const coordinators = await open({ coordinator: first, coordinators: [first, second] });
     coordinators.learn([third ?? '']);

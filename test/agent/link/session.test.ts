@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createClient } from '../../../agent/link/client.ts';
 import { readCredential, writeCredential } from '../../../agent/link/config.ts';
+import { openCoordinators } from '../../../agent/link/coordinators.ts';
 import { openSession } from '../../../agent/link/session.ts';
 import { type AgentPaths, pathsBelow } from '../../../agent/paths.ts';
 import { silentLogger } from '../../../shared/logger.ts';
@@ -105,6 +106,28 @@ describe('an instruction from a coordinator that is behind', () => {
     await expect(client.report(report)).resolves.toBeUndefined();
     expect(coordinator.requests.at(-1)?.headers['muster-revision']).toBe(`7.${seal}`);
   });
+});
+
+test('a coordinator that was behind is told everything again once it has caught up, and not before', async () => {
+  const credential = await readCredential(paths);
+  if (credential === null) throw new Error('no credential');
+  await mkdir(dirname(paths.config), { recursive: true });
+  await writeFile(paths.config, JSON.stringify({ coordinator: coordinator.url }));
+  let repeats = 0;
+  const onSwitch = () => {
+    repeats += 1;
+  };
+  const url = openCoordinators({ paths, urls: [coordinator.url], log: silentLogger(), onSwitch });
+  const session = await openSession({ paths, credential, log: silentLogger() });
+  const client = createClient({ url, ca: coordinator.ca, bearer: session });
+  for (const revision of [7, 8, 5, 6, 9, 9]) {
+    answer = () => ({ status: 204, headers: { 'muster-revision': `${revision}.${seal}` } });
+    await client.report(report);
+    expect(repeats).toBe(revision === 9 ? 1 : 0);
+  }
+  answer = () => ({ status: 204 });
+  await client.report(report);
+  expect(repeats).toBe(1);
 });
 
 describe('a host’s credential', () => {

@@ -22,15 +22,19 @@ async function start(...args: Parameters<typeof fakeCoordinator>): Promise<FakeC
 /** A client of these coordinators that remembers which one answered. */
 function clientOf(...coordinators: FakeCoordinator[]) {
   let urls = coordinators.map(({ url }) => url);
+  let lacks = 0;
   const url = {
     inOrder: () => urls,
     answered(one: string): void {
       urls = [one, ...urls.filter((other) => other !== one)];
     },
+    mayLack(): void {
+      lacks += 1;
+    },
   };
   const client = createClient({ url, ca: coordinators[0]?.ca ?? '', bearer: 'secret' });
   opened.unshift(client);
-  return { client, urls: () => urls };
+  return { client, urls: () => urls, lacks: () => lacks };
 }
 
 const signal = new AbortController().signal;
@@ -148,6 +152,19 @@ describe('several coordinators', () => {
     const all = clientOf(cutOff, other, active);
     await all.client.report(report);
     expect(all.urls()[0]).toBe(active.url);
+  });
+
+  test('one that is cut off may accept what the usual one, which may be active again, then lacks', async () => {
+    const cutOff = () => ({ status: 204, headers: { [standingHeader]: 'cut-off' } });
+    let usually: () => FakeAnswer = cutOff;
+    const usual = await start(() => usually());
+    const other = await start(cutOff, { beside: usual });
+    const { client, lacks } = clientOf(usual, other);
+    await client.report(report);
+    expect(lacks()).toBe(0);
+    usually = standby;
+    await client.report(report);
+    expect(lacks()).toBe(1);
   });
 
   test('ends a long poll at a coordinator that another one replaced, and sends it to that one', async () => {
