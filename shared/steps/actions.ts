@@ -15,7 +15,10 @@ export function actionsOf<K extends ChangeKind>(change: Change<K>): Action[] {
   return actions[change.kind](change);
 }
 
-const foreignTokens = { en: 'bootstrap tokens that muster did not mint', zh: '不是由 muster 签发的引导令牌' };
+const foreignTokens = {
+  en: 'delete bootstrap tokens that muster did not mint',
+  zh: '删除不是由 muster 签发的引导令牌',
+};
 
 const networkUnread = {
   en: 'if it has not read a network configuration that was written since it started',
@@ -213,12 +216,12 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
     }),
     run(`systemctl enable --now ${unit}`),
   ],
-  'coordinator-access': ({ host, namespace, objects, path, unit, user }) => [
+  'coordinator-access': ({ host, objects, path, unit, user }) => [
     ...objects.map(
       (object): Action => ({
         do: 'request',
         what: { en: `create ${object}`, zh: `创建 ${object}` },
-        note: { en: `in the namespace ${namespace}; if missing`, zh: `位于命名空间 ${namespace}；仅在缺失时` },
+        note: { en: 'if it is missing', zh: '如果缺少' },
       }),
     ),
     {
@@ -277,8 +280,9 @@ const actions: { [K in ChangeKind]: (change: Change<K>) => Action[] } = {
   },
   'cluster-objects': ({ remove: objects }) =>
     objects.map((object): Action => {
-      const { en, zh } = 'path' in object ? verbatim(`${object.kind} ${object.name}`) : foreignTokens;
-      return { do: 'request', what: { en: `delete ${en}`, zh: `删除 ${zh}` } };
+      if (!('path' in object)) return { do: 'request', what: foreignTokens };
+      const what = `${object.kind} ${object.name}`;
+      return { do: 'request', what: { en: `delete ${what}`, zh: `删除 ${what}` } };
     }),
   manifest: ({ title, url }) => [run('kubectl apply -f -', verbatim(url === null ? title : `${title}, ${url}`))],
   'node-properties': ({ labels, taints }) =>

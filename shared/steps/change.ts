@@ -110,7 +110,6 @@ interface Kinds {
   /** The coordinators' namespace and Role, and a client certificate for it. */
   'coordinator-access': {
     host: string;
-    namespace: string;
     objects: readonly string[];
     path: string;
     unit: string;

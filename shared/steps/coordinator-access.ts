@@ -13,8 +13,11 @@ export const coordinatorAccess = defineStep({
   installs: true,
   changes({ host, settings }) {
     if (plannedControlPlanes(settings).length < 2) return [];
-    const objects = coordinatorObjects.map(({ body }) => `${body.kind} ${body.metadata.name}`);
+    const objects = coordinatorObjects.map(({ collection, body: { kind, metadata } }) => {
+      const isNamespaced = collection.includes(`/namespaces/${namespace}/`);
+      return `${kind} ${isNamespaced ? `${namespace}/` : ''}${metadata.name}`;
+    });
     const { kubeconfig: path, unit, user } = coordinatorPaths;
-    return [{ kind: 'coordinator-access', host: host.name, namespace, objects, path, unit, user }];
+    return [{ kind: 'coordinator-access', host: host.name, objects, path, unit, user }];
   },
 });

@@ -27,19 +27,21 @@ export function describeSteps(assignment: Assignment, language: Language = 'en')
 
 const nothing: LocalText = { en: 'no changes', zh: '无变更' };
 
+/** Each ends as the language separates it from what follows. */
 const verbs: Record<Action['do'], LocalText> = {
-  write: { en: 'write', zh: '写入' },
-  edit: { en: 'edit', zh: '编辑' },
-  remove: { en: 'remove', zh: '删除' },
-  run: { en: 'run', zh: '运行' },
-  request: { en: 'ask the API server to', zh: '请求 API 服务器' },
-  wait: { en: 'wait:', zh: '等待：' },
+  write: { en: 'write ', zh: '写入 ' },
+  edit: { en: 'edit ', zh: '编辑 ' },
+  remove: { en: 'remove ', zh: '删除 ' },
+  run: { en: 'run ', zh: '运行 ' },
+  request: { en: 'ask the API server to ', zh: '请求 API 服务器' },
+  wait: { en: 'wait: ', zh: '等待：' },
 };
+const colon: LocalText = { en: ':', zh: '：' };
 
 function linesOf({ do: verb, what, note, content = '' }: Action, language: Language): string[] {
   const noted = note === undefined ? '' : { en: ` (${note.en})`, zh: `（${note.zh}）` }[language];
   const below = content.trimEnd();
-  const first = `${verbs[verb][language]} ${what[language]}${noted}${below === '' ? '' : ':'}`;
+  const first = `${verbs[verb][language]}${what[language]}${noted}${below === '' ? '' : colon[language]}`;
   return below === ''
     ? [first]
     : [first, ...below.split('\n').map((line) => (line === '' ? '' : `  ${redactLine(line)}`))];
