@@ -44,7 +44,9 @@ function section(failure: Failure, language: Language): string {
     `${symptom ? words.symptom[language] : ''}${text(cause)}`,
     `${words.what[language]}${colon}${text(remedy)}`,
     ...(next === undefined ? [] : [`${words.next[language]}${colon}${text(next)}`]),
-    ...(command === '' ? [] : [`${places[where][language]}${colon}`, `\`\`\`sh\n${fillCommand(command, {})}\n\`\`\``]),
+    ...(command === ''
+      ? []
+      : [`${places[where][language]}${colon.trimEnd()}`, `\`\`\`sh\n${fillCommand(command, {})}\n\`\`\``]),
     ...(automatic === undefined
       ? []
       : [
