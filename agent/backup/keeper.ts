@@ -8,10 +8,12 @@ import { noteData } from '../etcd/data-identity.ts';
 import { runningExternalEtcd } from '../etcd/external/access.ts';
 import { etcdManifest } from '../etcd/pod.ts';
 import type { Host } from '../host/host.ts';
+import { recordedDataUid } from '../steps/created-cluster.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { etcdToBackUp, makeClusterBackup } from './make.ts';
+import type { ClusterBackup } from './manifest.ts';
 import { sealClusterBackup } from './sealed.ts';
-import { openShelf } from './shelf.ts';
+import { openShelf, type Shelf } from './shelf.ts';
 import { readBackupState, writeBackupState } from './state.ts';
 import { verifyClusterBackup } from './verify.ts';
 
@@ -89,7 +91,7 @@ export function createClusterBackups({ host, log, folder, upload, onChange, ...a
     // Data that is replaced later must differ from a record; etcd that does not answer is noted with the next look.
     if (source !== null) await noteData(host, source.client).catch((error) => log.warn(messageOf(error)));
     const { request = null } = wanted;
-    const [newest, state] = await Promise.all([shelf.newest(), readBackupState(folder)]);
+    const [newest, state] = await Promise.all([newestOfCluster(host, shelf), readBackupState(folder)]);
     const isAsked = request !== null && request !== state.request;
     const isDue = host.now().getTime() - Date.parse(newest?.createdAt ?? '1970-01-01T00:00:00Z') >= wanted.everyMs;
     if (!isAsked && !isDue) return;
@@ -119,6 +121,13 @@ export function createClusterBackups({ host, log, folder, upload, onChange, ...a
     /** Verifies the newest backup. */
     verify: () => queue(verify),
   };
+}
+
+/** null: there is none, or only of a cluster that this host held before. */
+async function newestOfCluster(host: Host, shelf: Shelf): Promise<ClusterBackup | null> {
+  const [newest, dataUid] = [await shelf.newest(), await recordedDataUid(host)];
+  const isOther = newest?.dataUid !== undefined && dataUid !== null && newest.dataUid !== dataUid;
+  return isOther ? null : newest;
 }
 
 /** One control plane is enough for the copies, as all hold the same; with an external etcd none stands out. */

@@ -40,10 +40,10 @@ beforeEach(async () => {
   etcd.answers.set('/v3/kv/range', { status: 200, body: JSON.stringify({ header: {}, kvs: [kv] }) });
 });
 
-const host = (files: Record<string, string> = {}) =>
+const host = (files: Record<string, string> = {}, now = '2026-11-30T01:00:00Z') =>
   fakeHost({
     files: { ...etcd.files, [etcdManifest]: manifest, ...files },
-    now: new Date('2026-11-30T01:00:00Z'),
+    now: new Date(now),
     programs: {
       async cp(args) {
         const target = args.at(-1) ?? '';
@@ -118,6 +118,17 @@ describe('data that replaced the cluster’s', () => {
     const { look } = keeper(machine);
     await look();
     expect(JSON.parse(machine.content(record))).toMatchObject({ dataUid: first });
+    expect(await shelf.names()).toHaveLength(1);
+  });
+
+  it('is backed up at once if it is a new cluster’s, whatever backups of an earlier one are here', async () => {
+    etcd.answers.set('/v3/kv/range', namespaceOf(first));
+    await makeClusterBackup({ host: host(), shelf, name: 'master01', endpoint: etcd.url });
+    etcd.answers.set('/v3/kv/range', namespaceOf(second));
+    const machine = host({ [record]: cluster }, '2026-11-30T01:05:00Z');
+    await keeper(machine).look();
+    expect(await shelf.newest()).toMatchObject({ dataUid: second });
+    await keeper(machine).look();
     expect(await shelf.names()).toHaveLength(1);
   });
 
