@@ -15,10 +15,11 @@ interface Parts {
 
 /** Reports the current diagnosis; a cause found again keeps the time it was first found. */
 export function createAnnouncer({ log, reporter, now }: Parts) {
-  let current: ReportedDiagnosis | null = null;
+  /** undefined: nothing was reported since the agent started, so the coordinator may show an earlier one. */
+  let current: ReportedDiagnosis | null | undefined;
 
   function announce(diagnosis: ReportedDiagnosis, assignment: Assignment): void {
-    const same = current !== null && current.id === diagnosis.id;
+    const same = current?.id === diagnosis.id;
     const next = same ? { ...diagnosis, since: current?.since ?? diagnosis.since } : diagnosis;
     if (isDeepStrictEqual(current, next)) return;
     if (!same) {

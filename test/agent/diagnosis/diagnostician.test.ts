@@ -35,6 +35,13 @@ function result(id: StepId, state: StepResult['state'], message = ''): StepResul
   return { id, state, startedAt, endedAt: null, attempts: 1, message, remedy: '' };
 }
 
+test('the diagnosis that an earlier agent reported is cleared once the steps are done', async () => {
+  const { diagnostician, round, told } = await setUp();
+  await diagnostician.after({ state: 'done' }, undefined, round);
+  await diagnostician.after({ state: 'done' }, undefined, round);
+  expect(told).toEqual([null]);
+});
+
 describe('a failed step', () => {
   test('is reported with its cause, derived from the output of its programs', async () => {
     const { diagnostician, round, fail, last } = await setUp();
