@@ -29,6 +29,8 @@ interface OffersCredential {
 interface Means {
   paths: AgentPaths;
   credential: Credential;
+  /** PEM of the CA of the coordinators. Another one's revisions do not count: they start from the beginning. */
+  ca: string;
   log: Logger;
 }
 
@@ -36,9 +38,10 @@ interface Means {
  * This host's credential, its rotation, and the newest revision seen. Invariants: a secret is on disk before its hash
  * is sent; the previous credential is kept, because a coordinator restored from a backup may only know that one.
  */
-export async function openSession({ paths, credential, log }: Means) {
+export async function openSession({ paths, credential, ca, log }: Means) {
   let current = credential;
-  let seen = await readSeen(paths.revision);
+  const caSha256 = sha256(ca);
+  let seen = await readSeen(paths.revision, caSha256);
   let writing = Promise.resolve();
 
   async function use(next: Credential): Promise<void> {
@@ -48,7 +51,7 @@ export async function openSession({ paths, credential, log }: Means) {
 
   async function keepSeen(): Promise<void> {
     if (seen === null) return;
-    await writeAtomically(paths.revision, `${seen}\n`, { mode: 0o600, folderMode: 0o700 }).catch((error) =>
+    await writeAtomically(paths.revision, `${seen} ${caSha256}\n`, { mode: 0o600, folderMode: 0o700 }).catch((error) =>
       log.warn('cannot store the newest revision', { reason: messageOf(error) }),
     );
   }
@@ -77,7 +80,7 @@ export async function openSession({ paths, credential, log }: Means) {
      */
     async rotate(client: OffersCredential, signal: AbortSignal): Promise<void> {
       const next = await pendingSecret(paths);
-      await client.offerCredential(createHash('sha256').update(next).digest('hex'), signal);
+      await client.offerCredential(sha256(next), signal);
       await use({ host: current.host, credential: next, previous: current.credential });
       await removeDurably(nextPath(paths));
       log.info('host credential rotated');
@@ -98,8 +101,12 @@ async function pendingSecret(paths: AgentPaths): Promise<string> {
   return secret;
 }
 
-/** An unreadable file is ignored: the next answer carries the revision again. */
-async function readSeen(path: string): Promise<string | null> {
-  const text = (await unlessMissing(readSecret(path)))?.trim();
-  return revisionNumber(text) === null ? null : (text ?? null);
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/**
+ * An unreadable file is ignored: the next answer carries the revision again. One of an earlier release names no CA.
+ */
+async function readSeen(path: string, caSha256: string): Promise<string | null> {
+  const [seen, of = caSha256] = ((await unlessMissing(readSecret(path))) ?? '').trim().split(' ');
+  return of !== caSha256 || revisionNumber(seen) === null ? null : (seen ?? null);
 }

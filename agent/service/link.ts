@@ -26,7 +26,7 @@ export async function openLink({ paths, host, log, news }: Parts) {
   const credential = await readCredential(paths);
   if (credential === null) throw new MusterError('not-enrolled');
   const { bootId, machineId } = await identityFacts(host);
-  const session = await openSession({ paths, credential, log });
+  const session = await openSession({ paths, credential, ca, log });
   const client = createClient({
     ...{ url: coordinators, ca, bearer: session, partsFolder: paths.targetParts },
     machine: { bootId, machineId },

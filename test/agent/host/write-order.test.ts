@@ -103,7 +103,7 @@ describe('files that must survive a power failure are written, synced, renamed, 
       import { pathsBelow } from '#/agent/paths.ts';
       import { silentLogger } from '#/shared/logger.ts';
       const paths = pathsBelow('@');
-      const session = await openSession({ paths, credential: { host: 'a', credential: 'o'.repeat(43) }, log: silentLogger() });
+      const session = await openSession({ paths, credential: { host: 'a', credential: 'o'.repeat(43) }, ca: '', log: silentLogger() });
       const sent = openSync('@/sent', 'w');
       await session.rotate({ offerCredential: async () => void writeSync(sent, 'hash') }, new AbortController().signal);
       session.saw('5.AAAAAAAAAAAAAAAAAAAAAA');

@@ -35,10 +35,10 @@ afterEach(async () => {
 });
 
 /** The agent at startup: it knows only what is on disk. */
-async function started() {
+async function started(ca = coordinator.ca) {
   const credential = await readCredential(paths);
   if (credential === null) throw new Error('no credential');
-  const session = await openSession({ paths, credential, log: silentLogger() });
+  const session = await openSession({ paths, credential, ca, log: silentLogger() });
   return { session, client: createClient({ url: coordinator.url, ca: coordinator.ca, bearer: session }) };
 }
 
@@ -66,9 +66,20 @@ describe('the newest revision that a host has seen', () => {
       answer = () => ({ status: 204, headers: { 'muster-revision': `9.${seal}` } });
       await client.report(report);
       await session.settled();
-      expect(await readFile(paths.revision, 'utf8')).toBe(`9.${seal}\n`);
+      expect(await readFile(paths.revision, 'utf8')).toMatch(`9.${seal} `);
     }
   });
+});
+
+test('the revision of a coordinator with another CA does not count, that of an earlier release does', async () => {
+  answer = () => ({ status: 204, headers: { 'muster-revision': `9.${seal}` } });
+  const { session, client } = await started('CA of an earlier coordinator');
+  await client.report(report);
+  await session.settled();
+  expect((await started()).session.revision()).toBeNull();
+  expect((await started('CA of an earlier coordinator')).session.revision()).toBe(`9.${seal}`);
+  await writeFile(paths.revision, `8.${seal}\n`, { mode: 0o600 });
+  expect((await started()).session.revision()).toBe(`8.${seal}`);
 });
 
 describe('an instruction from a coordinator that is behind', () => {
@@ -112,13 +123,14 @@ test('a coordinator that was behind is told everything again once it has caught 
   const credential = await readCredential(paths);
   if (credential === null) throw new Error('no credential');
   await mkdir(dirname(paths.config), { recursive: true });
+  const { ca } = coordinator;
   await writeFile(paths.config, JSON.stringify({ coordinator: coordinator.url }));
   let repeats = 0;
   const onSwitch = () => {
     repeats += 1;
   };
   const url = openCoordinators({ paths, urls: [coordinator.url], log: silentLogger(), onSwitch });
-  const session = await openSession({ paths, credential, log: silentLogger() });
+  const session = await openSession({ paths, credential, ca, log: silentLogger() });
   const client = createClient({ url, ca: coordinator.ca, bearer: session });
   for (const revision of [7, 8, 5, 6, 9, 9]) {
     answer = () => ({ status: 204, headers: { 'muster-revision': `${revision}.${seal}` } });
