@@ -173,7 +173,9 @@ function whatToDo(host: Explained): LocalText[] {
   if (found.length > 0) {
     return found.map(({ remedy, command }) => fix({ en: `${remedy.en || command}.`, zh: `${remedy.zh || command}。` }));
   }
-  if (host.remedy.en !== '') return [fix({ en: `${host.remedy.en}.`, zh: `${host.remedy.zh}。` })];
+  const { en, zh } = host.remedy;
+  // A command, the same in both languages, is copied: no full stop follows it.
+  if (en !== '') return [fix(en === zh ? host.remedy : { en: `${en}.`, zh: `${zh}。` })];
   return host.phase === 'ready' ? [] : [{ en: 'No action needed.', zh: '无需操作。' }];
 }
 

@@ -29,7 +29,7 @@ export function overview(status: StatusPage, style: OverviewStyle): string[] {
   const plan = paint.tone('bad', words.plan[language]);
   const unplanned = paint.tone('warn', words.unplannedNode[language]);
   return [
-    `${paint.strong(clean(cluster.name))}, Kubernetes ${clean(cluster.kubernetesVersion)}${colon}${clean(cluster.summary[language])}`,
+    `${paint.strong(clean(cluster.name))}${{ en: ', ', zh: '，' }[language]}Kubernetes ${clean(cluster.kubernetesVersion)}${colon}${clean(cluster.summary[language])}`,
     ...(cluster.etcd === undefined ? [] : [`etcd${colon}${clean(etcdText(cluster.etcd)[language])}`]),
     ...(coordinator.all === undefined
       ? []

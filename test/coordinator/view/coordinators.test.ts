@@ -45,7 +45,7 @@ it('says nothing with one control plane, and one sentence with several', async (
     { host: 'master03', state: 'standby' },
   ] as const;
   expect(coordinatorsText(all)).toEqual({
-    en: 'active on master02, standby on master01 and master03',
-    zh: '活动于 master02，待命于 master01、master03',
+    en: 'active on master02; standby on master01, master03',
+    zh: 'master02 活动；master01、master03 待命',
   });
 });

@@ -74,4 +74,10 @@ describe('the explanation of a host', () => {
     expect(en).toContain('has been silent for 5 min');
     expect(en).toContain('systemctl status muster-agent');
   });
+
+  it('ends with the command where the remedy is one, for copying', () => {
+    const remedy = verbatim('muster token create --workers');
+    const { en, zh } = say({ phase: 'planned', enrolledAt: null, lastContactAt: null, remedy });
+    for (const text of [en, zh]) expect(text.endsWith(remedy.en)).toBe(true);
+  });
 });
