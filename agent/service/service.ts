@@ -40,7 +40,11 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
   const stale = () => void news.emit('stale');
   const address = () => target?.assignment?.host.address ?? null;
   const guard = createPlanGuard(paths, link.name);
-  const onTarget = async (next: Target) => void news.emit('target', await follow(guard, next, log));
+  const onTarget = async (next: Target): Promise<boolean> => {
+    const followed = await follow(guard, next, log);
+    news.emit('target', followed.target);
+    return !followed.isRefused;
+  };
   const schedules = [scheduleRechecks(stale), scheduleDriftLooks(work.lookForDrift)];
   await work.resumeLeave();
   log.info('muster-agent started', { version, host: link.name, coordinators: link.coordinators.inOrder() });
@@ -62,15 +66,12 @@ export async function serve(paths: AgentPaths, log: Logger, signal: AbortSignal)
 }
 
 /** What this host follows of a target; nothing of one that its pinned key does not cover. */
-async function follow(guard: PlanGuard, target: Target, log: Logger): Promise<Target> {
+async function follow(guard: PlanGuard, next: Target, log: Logger): Promise<{ target: Target; isRefused: boolean }> {
   try {
-    return await guard(target);
+    return { target: await guard(next), isRefused: false };
   } catch (error) {
     log.error(messageOf(error), { code: error instanceof MusterError ? error.code : 'plan-unsigned' });
-    return {
-      assignment: null,
-      reason: error instanceof MusterError ? error.text : verbatim(messageOf(error).slice(0, 1000)),
-      duties: [],
-    };
+    const reason = error instanceof MusterError ? error.text : verbatim(messageOf(error).slice(0, 1000));
+    return { target: { assignment: null, reason, duties: [] }, isRefused: true };
   }
 }

@@ -35,6 +35,7 @@ test('requests the target at once, then long-polls with its tag, and recovers fr
       onTarget({ reason }) {
         got.push(reason.en);
         if (reason.en === 'second') controller.abort();
+        return true;
       },
     },
     controller.signal,
@@ -73,12 +74,33 @@ test('polls often on one of several control planes, whose silence another one mu
           },
         },
         untilDone: createRetrier({ sleep: async () => undefined, log: silentLogger() }),
-        onTarget: () => undefined,
+        onTarget: () => true,
       },
       controller.signal,
     );
   }
   expect(waits).toEqual([50, 4]);
+});
+
+test('a target that this host refuses is offered to it again, although the coordinator sends it once', async () => {
+  const controller = new AbortController();
+  const waits: number[] = [];
+  const client = {
+    async target(etag: string | null, wait: number) {
+      waits.push(wait);
+      if (waits.length === 3) controller.abort();
+      return etag === null ? { target: target('unsigned'), etag: '"1"' } : null;
+    },
+  };
+  const untilDone = createRetrier({ sleep: async () => undefined, log: silentLogger() });
+  const offered: string[] = [];
+  const onTarget = ({ reason }: Target) => {
+    offered.push(reason.en);
+    return waits.length === 2;
+  };
+  await pull({ client, untilDone, onTarget }, controller.signal);
+  expect(offered).toEqual(['unsigned', 'unsigned']);
+  expect(waits).toEqual([0, 30, 50]);
 });
 
 test('a coordinator that answers each poll at once is not asked in a loop', async () => {
@@ -92,6 +114,6 @@ test('a coordinator that answers each poll at once is not asked in a loop', asyn
   };
   const untilDone = createRetrier({ sleep: async () => undefined, log: silentLogger() });
   setTimeout(() => controller.abort(), 600);
-  await pull({ client, untilDone, onTarget: () => undefined }, controller.signal);
+  await pull({ client, untilDone, onTarget: () => true }, controller.signal);
   expect(asked).toBeLessThan(4);
 });
