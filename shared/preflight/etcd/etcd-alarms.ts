@@ -32,7 +32,7 @@ export const etcdAlarms: Check = {
   judge({ facts: { etcd }, role }) {
     if (etcd === null || etcd.self === null || role !== 'control-plane') return null;
     if (etcd.alarms === null) return notLooked;
-    if (etcd.alarms.length === 0) return ok({ en: 'none', zh: '无' });
+    if (etcd.alarms.length === 0) return ok({ en: 'no alarm', zh: '没有告警' });
     const nameOf = (id: string) => etcd.members.find((member) => member.id === id)?.name || id;
     const list = etcd.alarms.map(({ alarm, member }) => `${alarm} (${nameOf(member)})`).join(', ');
     const isCorrupt = etcd.alarms.some(({ alarm }) => alarm === 'CORRUPT');

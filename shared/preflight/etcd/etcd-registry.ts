@@ -43,7 +43,7 @@ export const etcdRegistry: Check = {
     if (createdCluster === 'held') return null;
     if (seen === null || seen.registry === null) return notLooked;
     const { registry, keptCaSha256: kept } = seen;
-    if (registry.isEmpty) return ok({ en: 'empty', zh: '为空' });
+    if (registry.isEmpty) return ok({ en: 'etcd holds no cluster', zh: 'etcd 中没有集群' });
     // An init that was cut short early has published no CA.
     const isKept = kept !== null && (registry.caSha256s.length === 0 || registry.caSha256s.includes(kept));
     if (isKept) return ok({ en: 'this cluster; its PKI is kept on this host', zh: '本集群；其 PKI 保留在本机' });

@@ -35,7 +35,7 @@ export const searchDomains: Check = {
       en: `${count} (${network.searchDomains.join(', ')})`,
       zh: `${count} 个（${network.searchDomains.join('、')}）`,
     };
-    if (count === 0) return ok({ en: 'none', zh: '没有' });
+    if (count === 0) return ok({ en: 'no search domain', zh: '没有搜索域' });
     return count + ofKubernetes > most || all.join(' ').length > longest ? warning(seen) : ok(seen);
   },
 };

@@ -43,7 +43,10 @@ export const upstreamRange: Check = {
       }),
     );
     if (inside.length === 0)
-      return ok({ en: `${podSubnet}, ${serviceSubnet}: none`, zh: `${podSubnet}、${serviceSubnet}：没有` });
+      return ok({
+        en: `no such address in ${podSubnet} and ${serviceSubnet}`,
+        zh: `${podSubnet} 和 ${serviceSubnet} 中没有此类地址`,
+      });
     const list = [...new Set(inside)];
     const seen = {
       en: list.join(', '),

@@ -68,7 +68,8 @@ export const containerdConfig: Check = {
   judge({ facts: { software, runtimes }, assignment }) {
     if (assignment === null || assignment.settings.runtime.name !== 'containerd') return null;
     const found = software.containerd;
-    if (found === null) return ok({ en: 'no such file', zh: '文件不存在' });
+    if (found === null)
+      return ok({ en: '/etc/containerd/config.toml does not exist', zh: '/etc/containerd/config.toml 不存在' });
     if (found.otherFile !== null) return error(verbatim(`--config ${found.otherFile}`), { case: 'other-file' });
     if (found.invalid !== null) return error(verbatim(found.invalid));
     const installed = runtimes.find(({ name }) => name === 'containerd')?.version ?? null;
@@ -90,7 +91,7 @@ export const containerdConfig: Check = {
         { case: 'runtime' },
       );
     if (found.overruledBy.length > 0) return warning(verbatim(found.overruledBy.join(', ')), { case: 'imports' });
-    return ok({ en: 'valid', zh: '有效' });
+    return ok({ en: '/etc/containerd/config.toml is valid', zh: '/etc/containerd/config.toml 有效' });
   },
 };
 

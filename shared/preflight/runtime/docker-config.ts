@@ -39,7 +39,8 @@ export const dockerConfig: Check = {
   judge({ facts: { software }, assignment }) {
     if (assignment === null || assignment.settings.runtime.name !== 'docker') return null;
     if (software.dockerConfigValid === null) return notLooked;
-    if (!software.dockerConfigValid) return error({ en: 'not valid JSON', zh: '不是有效的 JSON' });
+    if (!software.dockerConfigValid)
+      return error({ en: '/etc/docker/daemon.json is not valid JSON', zh: '/etc/docker/daemon.json 不是有效的 JSON' });
     const daemon = software.dockerDaemon;
     if (daemon?.rejected != null) return error(verbatim(daemon.rejected), { case: 'setting' });
     const unknown = daemon?.keys.filter((key) => !dockerKeys.has(key)) ?? [];
@@ -61,7 +62,10 @@ export const dockerConfig: Check = {
       const list = hosts.join(', ');
       return error({ en: `hosts: ${list}`, zh: `hosts：${list}` }, { case: 'socket' });
     }
-    return ok({ en: 'valid, or no such file', zh: '有效，或文件不存在' });
+    return ok({
+      en: '/etc/docker/daemon.json is valid or does not exist',
+      zh: '/etc/docker/daemon.json 有效或不存在',
+    });
   },
 };
 

@@ -43,7 +43,7 @@ export const dockerFlags: Check = {
     if (other !== undefined) return error(verbatim(`--config-file (${other.path})`), { case: 'config-file' });
     const needed = Object.keys(dockerDaemonJson(assignment.settings));
     const twice = flags.filter(({ key }) => keys.includes(key) || needed.includes(key));
-    if (twice.length === 0) return ok({ en: 'none', zh: '没有' });
+    if (twice.length === 0) return ok({ en: 'no setting is given twice', zh: '没有重复指定的设置' });
     const list = [...new Set(twice.map(({ key, path }) => `${key} (${path})`))].join(', ');
     return error({ en: `also set as a flag: ${list}`, zh: `同时作为参数设置：${list}` });
   },

@@ -20,7 +20,8 @@ export const otherCri: Check = {
     if (software.sockets === null) return notLooked;
     const own = assignment !== null && usesCriDockerd(assignment.settings) ? 'cri-docker' : null;
     const found = software.sockets.filter((path) => others[path] !== undefined && others[path] !== own);
-    if (found.length === 0) return ok({ en: 'no such socket', zh: '没有此类套接字' });
+    if (found.length === 0)
+      return ok({ en: 'no socket of CRI-O or cri-dockerd', zh: '没有 CRI-O 或 cri-dockerd 的套接字' });
     return warning(verbatim(found.join(', ')), {
       values: { units: found.flatMap((path) => others[path] ?? []) },
     });

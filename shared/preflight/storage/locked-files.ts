@@ -33,7 +33,7 @@ export const lockedFiles: Check = {
     if (assignment === null) return null;
     if (storage.lockedFiles === null) return notLooked;
     const [first] = storage.lockedFiles;
-    if (first === undefined) return ok({ en: 'all', zh: '全部' });
+    if (first === undefined) return ok({ en: 'no locked file or folder', zh: '没有被锁定的文件或目录' });
     const isReadOnly = first.lock === 'read-only';
     const paths = storage.lockedFiles
       .filter(({ lock }) => (lock === 'read-only') === isReadOnly)
