@@ -11,7 +11,7 @@ import type { Leave } from '../../shared/protocol/operation.ts';
 import type { StepResult } from '../../shared/protocol/report.ts';
 import { definitionOf, type StepId, stepsOf } from '../../shared/steps/catalogue.ts';
 import type { Diagnostician } from '../diagnosis/diagnostician.ts';
-import { isSettled, noteSettled } from '../drift/settled.ts';
+import { noteLost, noteSettled, settledState } from '../drift/settled.ts';
 import type { Host } from '../host/host.ts';
 import { kubeletConf } from '../kube/kubeconfig.ts';
 import type { Reporter } from '../link/reporter.ts';
@@ -135,7 +135,8 @@ async function goThroughSteps(
   table.plan(ids);
   const rest = ids.slice(from === undefined ? 0 : ids.indexOf(from));
   const reached = new Set<StepId>();
-  const [settled, isNode] = [await isSettled(host, assignment), await host.exists(kubeletConf)];
+  const [settled, isNode] = [await settledState(host, assignment), await host.exists(kubeletConf)];
+  if (settled === 'settled' && !isNode) await noteLost(host, assignment);
   const outcome = await runSteps(
     rest.map((id) => parts.steps[id]),
     {
@@ -143,7 +144,7 @@ async function goThroughSteps(
       journal,
       signal,
       blocked,
-      onTodo: meaningOfTodo(assignment, { isSettled: settled, isNode }),
+      onTodo: meaningOfTodo(assignment, { isSettled: settled !== 'never', isNode: isNode && settled !== 'lost' }),
       contextFor: (id) => parts.contextFor(id, work),
       onState(result) {
         reached.add(result.id);

@@ -59,6 +59,41 @@ describe('a host that was as planned once', () => {
     expect(row).toMatchObject({ state: 'drifted', message: 'swap is on', drift: { corrected: false } });
   });
 
+  test('is completed after it became a Node again, although the plan says to report drift', async () => {
+    const node = '/etc/kubernetes/kubelet.conf';
+    let isWaiting = false;
+    const machine = await setUp({
+      'kubeadm-join': {
+        check: async ({ host }) =>
+          (await host.exists(node)) ? { state: 'done' } : { state: 'todo', message: verbatim('not joined') },
+        apply: ({ host }) => host.writeFile(node, 'x'),
+      },
+      'labels-and-taints': {
+        async check() {
+          isWaiting = !isWaiting;
+          return isWaiting ? { state: 'waiting', message: verbatim('no labels yet') } : { state: 'done' };
+        },
+      },
+      'load-balancer': {
+        check: async ({ host }) =>
+          (await host.exists('/balancer')) ? { state: 'done' } : { state: 'todo', message: verbatim('no balancer') },
+        apply: ({ host }) => host.writeFile('/balancer', ''),
+      },
+    });
+    const assignment = sampleAssignment();
+    assignment.settings.preparation.driftCorrection = 'report';
+    machine.loop.onTarget(targetOf(assignment));
+    await settle();
+    expect(machine.loop.isDone()).toBe(true);
+    for (const path of [node, '/balancer']) machine.host.files.delete(path);
+    machine.loop.wake();
+    await settle();
+    await settle();
+    expect(machine.loop.isDone()).toBe(true);
+    await machine.stop();
+    expect(machine.host.files.has('/balancer')).toBe(true);
+  });
+
   test('is corrected anyway while it is not a Node', async () => {
     expect(await drifted('report', false)).toMatchObject({ isOn: false, row: { drift: { corrected: true } } });
   });
