@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: [
       'test/architecture.test.ts',
-      'test/{agent,coordinator,shared,deploy,lab,bench,chaos,e2e/run}/**/*.test.ts',
+      'test/{agent,coordinator,shared,deploy,docs,lab,bench,chaos,e2e/run}/**/*.test.ts',
     ],
     reporters: ['default', './test/closing-line.ts'],
     // Most tests wait for a process, a port or a clock far more than they compute.

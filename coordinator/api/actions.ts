@@ -27,7 +27,8 @@ export const actionEndpoints = [
     path: `${operatorRoutes.hosts}/:name/actions`,
     access: 'session',
     needs: 'active',
-    summary: 'Pauses, resumes, resets, replaces, retires or readmits a host, or cancels its operation.',
+    summary:
+      'Pauses, resumes, resets, retires, readmits, replaces or converts a host, cancels its operation, or picks its machine.',
     body: actionRequestSchema,
     answers: {
       200: { description: 'The result, and the operation if one was started.', schema: actionResponseSchema },

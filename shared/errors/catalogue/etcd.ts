@@ -131,8 +131,8 @@ export const etcdErrors = defineErrors({
       zh: 'etcd 可能失去多数：{voters} 个成员中有 {healthy} 个应答；要求：{needed} 个',
     },
     remedy: {
-      en: 'start the other control planes; the join continues once their etcd answers',
-      zh: '启动其他控制平面；其 etcd 有应答后加入自动继续',
+      en: 'start the other control planes; the join or removal continues once their etcd answers',
+      zh: '启动其他控制平面；其 etcd 有应答后，加入或移除会自动继续',
     },
   },
   'etcd-has-quorum': {
