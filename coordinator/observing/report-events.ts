@@ -60,7 +60,7 @@ export function diagnosisEvents(before: Diagnosis | null, after: Diagnosis | nul
   if (before?.id === after?.id) return [];
   if (after === null) {
     const title = before?.title ?? verbatim('');
-    return [{ kind: 'mended', message: { en: `resolved: ${title.en}`, zh: `已解决：${title.zh}` } }];
+    return [{ kind: 'resolved', message: { en: `resolved: ${title.en}`, zh: `已解决：${title.zh}` } }];
   }
   const { id, title, cause } = after;
   const message = { en: `${title.en}: ${cause.en}`, zh: `${title.zh}：${cause.zh}` };

@@ -12,7 +12,7 @@ it('reports a diagnosis once, a different one, and its end', () => {
   expect(kinds(diagnosisEvents(null, diagnosis('a')))).toEqual(['diagnosed:a']);
   expect(kinds(diagnosisEvents(diagnosis('a'), diagnosis('a')))).toEqual([]);
   expect(kinds(diagnosisEvents(diagnosis('a'), diagnosis('b')))).toEqual(['diagnosed:b']);
-  expect(kinds(diagnosisEvents(diagnosis('b'), null))).toEqual(['mended']);
+  expect(kinds(diagnosisEvents(diagnosis('b'), null))).toEqual(['resolved']);
   expect(kinds(diagnosisEvents(null, null))).toEqual([]);
 });
 
