@@ -100,6 +100,8 @@ export function createMachines(options: MachinesOptions) {
       const picked = pickOne(host, doubtful, { id, planned });
       for (const one of doubtful) store.machines.put(host, { ...one, state: one === picked ? 'known' : 'out' });
     },
+    /** Drops the cached state of all hosts, which another coordinator may have changed. */
+    restart: () => known.clear(),
     /** Drops the cached state of this host. */
     forget: (host: string) => void known.delete(host),
   };

@@ -65,6 +65,11 @@ export function createAskers(now: () => Date) {
     leave(asker: Asker): void {
       if (askers.get(asker.host) === asker) askers.delete(asker.host);
     },
+    /** Drops all hosts, and answers their open requests. */
+    clear(): void {
+      askers.forEach(wake);
+      askers.clear();
+    },
     /** Answers all open and future requests, for shutdown. */
     close(): void {
       closed = true;

@@ -100,6 +100,11 @@ export function createJoins(options: JoinsOptions) {
     },
     /** Why a joining host waits; null: it has not asked. */
     reason: (host: string): LocalText | null => askers.get(host)?.reason ?? null,
+    /**
+     * Starts over: since these hosts asked, another coordinator was active and may have let them join. A credential minted
+     * for a host deletes its Node.
+     */
+    restart: askers.clear,
     /** Answers all open requests, for shutdown. */
     close: askers.close,
   };

@@ -25,6 +25,7 @@ export async function takeOver(self: Self, api: Api): Promise<void> {
   standing.share(true);
   standing.looked(self.url(api.connection.host));
   logger.info('this coordinator is the active one', { revision: store.revision.current() });
+  news.emit('active');
   // It may have been edited here; what it changes is noted by the active coordinator only.
   news.emit('plan');
   news.emit('cluster');

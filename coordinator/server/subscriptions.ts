@@ -19,7 +19,7 @@ export function subscribe(
   metrics: Metrics,
   planFile: Pick<PlanFile, 'current' | 'problems' | 'warnings'>,
 ): void {
-  const { joins, log, news, now, operations, plan, standing, store, waiters } = coordinator;
+  const { joins, log, machines, news, now, operations, plan, standing, store, waiters } = coordinator;
   /** Of several coordinators, only the active one decides. */
   const acting = (work: () => void) => () => {
     if (standing.mayAct()) work();
@@ -40,6 +40,9 @@ export function subscribe(
     store.transaction(() => store.events.add(now().getTime(), 'plan-changed', null, planChange));
     news.emit('plan');
   });
+
+  news.on('active', joins.restart);
+  news.on('active', machines.restart);
 
   news.on(
     'plan',

@@ -9,6 +9,8 @@ export interface EndedStep {
 
 /** Topics of the coordinator's notifications, with their arguments. Emitted after the commit, synchronously. */
 interface Topics {
+  /** This coordinator, one of several, became the active one. */
+  active: [];
   /** The target of this host may have changed. */
   target: [host: string];
   /** The targets of all hosts may have changed. */

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { createJoins } from '../../../coordinator/joining/joins.ts';
+import { plan } from '../plans.ts';
+import { cluster } from '../support.ts';
 import { dies, enrol, enrolled, is, useBench } from './bench.ts';
 import { breakDatabase, breakFiles, host, timing, until } from './coordinators.ts';
 
@@ -77,6 +80,26 @@ describe('a takeover', () => {
     repair();
     await is(second, 'active');
     expect(enrolled(second)).toEqual(['node01']);
+  });
+
+  test('by one that was active before does not repeat the joins of that time, which may have ended since', async () => {
+    const [first, second] = await bench.two();
+    const joins = createJoins({
+      ...{ store: first.store, news: first.news, plan, now: () => new Date() },
+      cluster: () => ({ dutyHost: 'master01', facts: cluster(bench.api.caPem) }),
+      ...{ goalOf: () => ({}), lastContact: () => Date.now() },
+    });
+    first.news.on('active', joins.restart);
+    const asking = joins.request('node02', { recipient: null, waitMs: 25_000 }, new AbortController().signal);
+    const answered = expect(asking).rejects.toMatchObject({ code: 'join-not-yet' });
+    await until(() => joins.mints().length === 1, 'admitted');
+    first.state.leaving = ['master01'];
+    await is(second, 'active');
+    first.state.leaving = [];
+    await second.replica.stop();
+    await is(first, 'active');
+    expect(joins.mints()).toEqual([]);
+    await answered;
   });
 
   test('leaves the earlier one unable to write or to act, and it follows later', async () => {
