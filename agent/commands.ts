@@ -25,7 +25,10 @@ const run: AddCommand = (program, { say, paths }) =>
   program
     .command('run')
     .description(
-      say({ en: 'Run in the foreground until SIGTERM, as the service does', zh: '在前台运行，直到 SIGTERM' }),
+      say({
+        en: 'Run in the foreground until SIGTERM, as the service does',
+        zh: '在前台运行直到收到 SIGTERM，与服务相同',
+      }),
     )
     .action(async () => (await import('./service/run.ts')).run(paths()));
 

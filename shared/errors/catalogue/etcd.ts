@@ -38,7 +38,7 @@ export const etcdErrors = defineErrors({
   'no-etcd-member': {
     message: {
       en: 'this host has no member of etcd (no {path})',
-      zh: '本机没有 etcd 成员（没有 {path}）',
+      zh: '该主机没有 etcd 成员（没有 {path}）',
     },
   },
   'etcd-data-replaced': {
@@ -88,21 +88,21 @@ export const etcdErrors = defineErrors({
     status: 409,
     message: {
       en: 'etcd at {url} holds a cluster below {prefix} whose CA this host does not have: kubeadm init would damage it',
-      zh: '{url} 上的 etcd 在 {prefix} 下存有一个集群，而本机没有其 CA：kubeadm init 会破坏它',
+      zh: '{url} 上的 etcd 在 {prefix} 下存有一个集群，而该主机没有其 CA：kubeadm init 会破坏它',
     },
     remedy: {
       en: 'to keep the data, copy the cluster’s PKI to /etc/kubernetes/pki and run kubeadm init on this host manually; to discard the data, run: {command}',
-      zh: '若要保留数据，将该集群的 PKI 复制到 /etc/kubernetes/pki 并在本机手动运行 kubeadm init；若要丢弃数据，运行：{command}',
+      zh: '若要保留数据，将该集群的 PKI 复制到 /etc/kubernetes/pki 并在该主机上手动运行 kubeadm init；若要丢弃数据，运行：{command}',
     },
   },
   'etcd-client-files-missing': {
     message: {
       en: 'a client file of the external etcd is missing on this host; required: {files}',
-      zh: '本机缺少外部 etcd 的客户端文件；要求：{files}',
+      zh: '该主机缺少外部 etcd 的客户端文件；要求：{files}',
     },
     remedy: {
       en: 'copy the CA certificate, the client certificate and its key to these paths on this host',
-      zh: '将 CA 证书、客户端证书及其密钥复制到本机的上述路径',
+      zh: '将 CA 证书、客户端证书及其密钥复制到该主机的上述路径',
     },
   },
   'etcd-member-alive': {
@@ -138,7 +138,7 @@ export const etcdErrors = defineErrors({
   'etcd-has-quorum': {
     message: {
       en: 'etcd on this host has a leader; a cluster with quorum is not restored',
-      zh: '本机的 etcd 有 leader；有法定人数的集群不会被恢复',
+      zh: '该主机的 etcd 有 leader；有法定人数的集群不会被恢复',
     },
   },
   'etcd-quorum-elsewhere': {
@@ -148,7 +148,7 @@ export const etcdErrors = defineErrors({
     },
     remedy: {
       en: 'if etcd’s data was already moved on this host: move member from /var/lib/etcd-before-ID back to /var/lib/etcd, then the manifests from /etc/kubernetes/manifests-aside-ID to /etc/kubernetes/manifests',
-      zh: '如果本机 etcd 的数据已被移动：将 member 从 /var/lib/etcd-before-ID 移回 /var/lib/etcd，再将清单从 /etc/kubernetes/manifests-aside-ID 移回 /etc/kubernetes/manifests',
+      zh: '如果该主机上 etcd 的数据已被移动：将 member 从 /var/lib/etcd-before-ID 移回 /var/lib/etcd，再将清单从 /etc/kubernetes/manifests-aside-ID 移回 /etc/kubernetes/manifests',
     },
   },
   'recovery-unsigned': {
@@ -164,7 +164,7 @@ export const etcdErrors = defineErrors({
   'etcd-membership-unknown': {
     message: {
       en: 'fewer than a majority of the other control planes’ etcd members answer; this host keeps its data until they report that it is not a member',
-      zh: '其他控制平面的 etcd 没有多数应答；在它们报告本机不是成员之前，本机保留其数据',
+      zh: '其他控制平面的 etcd 没有多数应答；在它们报告该主机不是成员之前，该主机保留其数据',
     },
     remedy: {
       en: 'start the other control planes; the agent continues once their etcd answers',

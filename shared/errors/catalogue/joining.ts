@@ -55,7 +55,7 @@ export const joiningErrors = defineErrors({
   'certificate-key-invalid': {
     message: {
       en: 'the received certificate key is not encrypted for this host; a new one is requested',
-      zh: '收到的证书密钥不是加密给本机的；将请求新的密钥',
+      zh: '收到的证书密钥不是加密给该主机的；将请求新的密钥',
     },
   },
   'duty-unknown': { status: 404, message: { en: '{host} has no duty {id}', zh: '{host} 没有任务 {id}' } },

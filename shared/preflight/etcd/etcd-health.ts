@@ -27,7 +27,7 @@ export const etcdHealth: Check = {
   cases: {
     ...externalCase,
     self: {
-      remedy: { en: 'Check why etcd is not running on this host', zh: '查看本机 etcd 未运行的原因' },
+      remedy: { en: 'Check why etcd is not running on this host', zh: '查看该主机的 etcd 未运行的原因' },
       command: 'sudo tail -n 50 /var/log/pods/kube-system_etcd-*/etcd/*.log',
     },
     quorum: {
@@ -42,7 +42,7 @@ export const etcdHealth: Check = {
     if (etcd.self === null && etcd.external)
       return warning({ en: 'no endpoint answers', zh: '没有端点应答' }, caseOf(etcd));
     if (etcd.self === null)
-      return warning({ en: 'this host’s member does not answer', zh: '本机成员无应答' }, { case: 'self' });
+      return warning({ en: 'this host’s member does not answer', zh: '该主机的成员无应答' }, { case: 'self' });
     const { members, leader } = etcd;
     const away = members.filter(({ answers }) => !answers).map(labelOf);
     const [en, zh] = (['en', 'zh'] as const).map((language) => away.map((one) => one[language]).join(', '));

@@ -21,7 +21,7 @@ export const etcdRegistry: Check = {
   },
   needed: {
     en: 'etcd is empty below the API server’s prefix (/registry), or holds the cluster whose PKI this host keeps',
-    zh: 'etcd 在 API 服务器的前缀（/registry）下为空，或存有本机保留其 PKI 的集群',
+    zh: 'etcd 在 API 服务器的前缀（/registry）下为空，或存有由该主机保留其 PKI 的集群',
   },
   remedy: {
     en: 'Use another etcd or another etcd-prefix. Only if that cluster is no longer needed, delete its data on one of etcd’s hosts: etcdctl del --prefix /registry/',
@@ -46,14 +46,14 @@ export const etcdRegistry: Check = {
     if (registry.isEmpty) return ok({ en: 'etcd holds no cluster', zh: 'etcd 中没有集群' });
     // An init that was cut short early has published no CA.
     const isKept = kept !== null && (registry.caSha256s.length === 0 || registry.caSha256s.includes(kept));
-    if (isKept) return ok({ en: 'this cluster; its PKI is kept on this host', zh: '本集群；其 PKI 保留在本机' });
+    if (isKept) return ok({ en: 'this cluster; its PKI is kept on this host', zh: '本集群；其 PKI 保留在该主机上' });
     return refusal(registry.caSha256s, assignment.cluster?.caSha256);
   },
 };
 
 function refusal(cas: readonly string[], own: string | undefined): Verdict {
   if (own !== undefined && cas.includes(own)) {
-    const seen = { en: 'this cluster, whose CA no longer exists on this host', zh: '本集群，但其 CA 已不在本机' };
+    const seen = { en: 'this cluster, whose CA no longer exists on this host', zh: '本集群，但其 CA 已不在该主机上' };
     return error(seen, { case: 'lost' });
   }
   const hash = cas[0]?.slice(0, shown) ?? '';

@@ -12,7 +12,7 @@ export const externalEtcd: Check = {
   level: 'error',
   guards: becomesNode,
   depends: { en: 'Only on control planes with etcd.external.', zh: '仅针对设置了 etcd.external 的控制平面。' },
-  title: { en: 'The external etcd accepts this host’s client certificate', zh: '外部 etcd 接受本机的客户端证书' },
+  title: { en: 'The external etcd accepts this host’s client certificate', zh: '外部 etcd 接受该主机的客户端证书' },
   reason: {
     en: 'The API server does not start without etcd, and kubeadm init then fails after minutes.',
     zh: '没有 etcd，API 服务器无法启动，kubeadm init 会在数分钟后失败。',
@@ -30,14 +30,14 @@ export const externalEtcd: Check = {
     files: {
       remedy: {
         en: 'Copy the CA certificate, the client certificate and its key to these paths on this host, then run chmod',
-        zh: '将 CA 证书、客户端证书及其密钥复制到本机的上述路径，然后运行 chmod',
+        zh: '将 CA 证书、客户端证书及其密钥复制到该主机的上述路径，然后运行 chmod',
       },
       command: 'sudo chmod 600 {key}',
     },
     certificate: {
       remedy: {
         en: 'Copy a client certificate signed by etcd’s CA, and its key, to this host',
-        zh: '将由该 etcd 的 CA 签发的客户端证书及其密钥复制到本机',
+        zh: '将由该 etcd 的 CA 签发的客户端证书及其密钥复制到该主机',
       },
     },
     'key-format': {

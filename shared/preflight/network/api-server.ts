@@ -14,7 +14,7 @@ export const apiServer: Check = {
   needed: { en: 'an answer from the cluster’s API server', zh: '本集群的 API 服务器有应答' },
   remedy: {
     en: 'Open the API server’s port between this host and the control plane',
-    zh: '在本机与控制平面之间放行 API 服务器端口',
+    zh: '在该主机与控制平面之间放行 API 服务器端口',
   },
   command: '',
   judge({ facts: { reach }, assignment }) {

@@ -5,15 +5,15 @@ export const plannedAddress: Check = {
   id: 'planned-address',
   group: 'network',
   level: 'error',
-  title: { en: 'Planned address is configured on this host', zh: '计划地址已配置在本机' },
+  title: { en: 'Planned address is configured on this host', zh: '计划地址已配置在该主机上' },
   reason: {
     en: 'The other hosts reach this host at the planned address, and certificates are issued for it.',
-    zh: '其他主机通过计划地址访问本机，证书也针对该地址签发。',
+    zh: '其他主机通过计划地址访问该主机，证书也针对该地址签发。',
   },
   needed: { en: 'the planned address on one of the host’s interfaces', zh: '某个网络接口上配置了计划地址' },
   remedy: {
     en: 'Configure the planned address on this host, or correct it in the plan',
-    zh: '为本机配置计划地址，或在计划中更正',
+    zh: '为该主机配置计划地址，或在计划中更正',
   },
   command: '',
   cases: {

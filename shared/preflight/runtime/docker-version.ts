@@ -19,7 +19,7 @@ export const dockerVersion: Check = {
   },
   title: {
     en: 'docker is supported by this Kubernetes version and the host’s cgroup version',
-    zh: 'docker 受该 Kubernetes 版本和本机的 cgroup 版本支持',
+    zh: 'docker 受该 Kubernetes 版本和该主机的 cgroup 版本支持',
   },
   reason: {
     en: 'The kubelet cannot use a docker that is too new, and a docker without cgroup v2 starts no container.',

@@ -12,7 +12,7 @@ export const otherRuntime: Check = {
   needed: { en: 'docker not running if containerd is planned', zh: '计划使用 containerd 时 docker 未运行' },
   remedy: {
     en: 'Disable docker if nothing else on this host needs it',
-    zh: '若本机没有其他程序需要 docker，请将其停用',
+    zh: '若该主机上没有其他程序需要 docker，请将其停用',
   },
   command: 'sudo systemctl disable --now docker docker.socket',
   judge({ facts, assignment }) {

@@ -17,11 +17,11 @@ export const criDockerd: Check = {
   },
   needed: {
     en: 'the release for this host’s docker at the planned URL',
-    zh: '计划的 URL 处有适合本机 docker 的发行版本',
+    zh: '计划的 URL 处有适合该主机上 docker 的发行版本',
   },
   remedy: {
     en: 'Set runtime.criDockerd in the plan to a mirror or URL that this host reaches, or to a file beside the plan: {mirror: URL}, {url: URL, sha256: HASH} or {file: NAME}',
-    zh: '在计划中将 runtime.criDockerd 设为本机可以访问的镜像源或 URL，或与计划同目录的文件：{mirror: URL}、{url: URL, sha256: 哈希} 或 {file: 文件名}',
+    zh: '在计划中将 runtime.criDockerd 设为该主机可以访问的镜像源或 URL，或与计划同目录的文件：{mirror: URL}、{url: URL, sha256: 哈希} 或 {file: 文件名}',
   },
   command: '',
   judge({ facts: { reach }, assignment }) {

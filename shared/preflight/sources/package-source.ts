@@ -13,7 +13,7 @@ export const packageSource: Check = {
   needed: { en: 'a Release file below the planned URL', zh: '计划的 URL 下有 Release 文件' },
   remedy: {
     en: 'Allow this host to reach the source, or set another one in kubernetes.packages of the plan',
-    zh: '允许本机访问该软件源，或在计划的 kubernetes.packages 中设置其他软件源',
+    zh: '允许该主机访问该软件源，或在计划的 kubernetes.packages 中设置其他软件源',
   },
   command: '',
   judge: ({ facts: { reach } }) => (reach === null ? null : judgeAttempt(reach.packageSource)),

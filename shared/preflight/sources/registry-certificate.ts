@@ -11,7 +11,7 @@ export const registryCertificate: Check = {
     en: 'Private registries often use a private CA that the host does not trust; every pull fails with an x509 error.',
     zh: '私有仓库常使用主机不信任的私有 CA；每次拉取都会报 x509 错误。',
   },
-  needed: { en: 'a certificate from a CA that this host trusts', zh: '由本机信任的 CA 签发的证书' },
+  needed: { en: 'a certificate from a CA that this host trusts', zh: '由该主机信任的 CA 签发的证书' },
   remedy: {
     en: 'Copy the registry’s CA to /usr/local/share/ca-certificates and run sudo update-ca-certificates, or add the registry to runtime.insecureRegistries in the plan',
     zh: '将仓库的 CA 复制到 /usr/local/share/ca-certificates 并运行 sudo update-ca-certificates，或在计划的 runtime.insecureRegistries 中加入该仓库',

@@ -13,7 +13,7 @@ export const registry: Check = {
   needed: { en: 'an answer at /v2/', zh: '/v2/ 有应答' },
   remedy: {
     en: 'Set a registry that this host can reach in kubernetes.imageRepository of the plan',
-    zh: '在计划的 kubernetes.imageRepository 中设置本机可访问的仓库',
+    zh: '在计划的 kubernetes.imageRepository 中设置该主机可访问的仓库',
   },
   command: '',
   judge({ facts: { reach } }) {

@@ -12,7 +12,7 @@ export const sourceSignature: Check = {
   group: 'sources',
   level: 'error',
   guards: ['packages'],
-  title: { en: 'Package sources are signed as this host requires', zh: '软件源的签名符合本机要求' },
+  title: { en: 'Package sources are signed as this host requires', zh: '软件源的签名符合该主机的要求' },
   reason: {
     en: 'From Debian 13 on, apt verifies with sqv, which since 2026-02-01 refuses signatures of version 3 and with SHA-1, as Kubernetes 1.32 and older and some mirrors have.',
     zh: '自 Debian 13 起，apt 使用 sqv 验证签名；自 2026-02-01 起 sqv 拒绝第 3 版签名和 SHA-1 签名，Kubernetes 1.32 及更低版本和部分镜像源仍在使用这类签名。',

@@ -12,7 +12,7 @@ export const timeSynchronised: Check = {
   needed: { en: 'clock set by the time daemon since the last boot', zh: '自上次启动以来时间同步服务已校准时钟' },
   remedy: {
     en: 'Set a time server that this host can reach in /etc/systemd/timesyncd.conf',
-    zh: '在 /etc/systemd/timesyncd.conf 中设置本机可达的时间服务器',
+    zh: '在 /etc/systemd/timesyncd.conf 中设置该主机可达的时间服务器',
   },
   command: '',
   judge({ facts: { machine } }) {

@@ -61,6 +61,11 @@ test('texts and comments of the sources, and titles of the tests, use the words 
   expect(wrong(lines)).toEqual([]);
 });
 
+test('texts that are read on another machine name the host, not the machine at hand', () => {
+  const lines = filesBelow('shared', /\.ts$/).flatMap(textsOf);
+  expect(lines.filter(({ text }) => text.includes('本机'))).toEqual([]);
+});
+
 test('the scripts use the words of the glossary', () => {
   expect(wrong([...filesBelow('deploy', /\.sh$/).flatMap(linesOf), ...linesOf('.ci/run')])).toEqual([]);
 });

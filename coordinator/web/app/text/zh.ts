@@ -53,7 +53,7 @@ export const zh: Texts = {
   clusterCa: '集群 CA SHA-256',
 
   timeline: {
-    title: '建立过程',
+    title: '集群建立过程',
     empty: '尚未开始任何步骤。主机开始执行步骤后，每个步骤在此显示为一个条形。',
     took: (hosts, time) => `${hosts}，从第一个步骤到最后一个节点 Ready 用时 ${time}`,
     running: (hosts, time) => `${hosts}，已用时 ${time}`,
