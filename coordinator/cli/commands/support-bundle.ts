@@ -16,7 +16,7 @@ export function addSupportBundle(program: Command, cli: Cli): void {
       '-o, --output <file>',
       say({
         en: 'Output file (default: muster-support-HOST-TIME.tar.gz)',
-        zh: '输出文件（默认：muster-support-主机-时间.tar.gz）',
+        zh: '输出文件（默认：muster-support-HOST-TIME.tar.gz）',
       }),
     )
     .addOption(socketOption(cli))

@@ -27,7 +27,7 @@ const words = {
   enrolled: (name: string, at: string) => ({ en: `  ${name}, enrolled ${at}`, zh: `  ${name}，接入于 ${at}` }),
   later: {
     en: 'Hosts that enrolled after the backup need a new token: muster token create HOST',
-    zh: '备份之后接入的主机需要新令牌：muster token create 主机',
+    zh: '备份之后接入的主机需要新令牌：muster token create HOST',
   },
   question: { en: 'Trust the restored database?', zh: '信任恢复的数据库？' },
   confirmed: { en: 'Confirmed; the coordinator has resumed.', zh: '已确认；协调器已恢复工作。' },

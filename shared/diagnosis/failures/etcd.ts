@@ -35,7 +35,7 @@ export const etcd: readonly Failure[] = [
     },
     remedy: {
       en: 'Start that control plane. If it is permanently lost, retire it: muster retire HOST.',
-      zh: '启动该控制平面。如果已永久丢失，请将其退役：muster retire 主机名。',
+      zh: '启动该控制平面。如果已永久丢失，请将其退役：muster retire HOST。',
     },
     next: { en: 'the join continues.', zh: '加入过程会继续。' },
     command: `${etcdctl} member list`,

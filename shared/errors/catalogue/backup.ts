@@ -19,7 +19,7 @@ export const backupErrors = defineErrors({
     },
     remedy: {
       en: 'stop etcd and restore it on its own hosts: etcdutl snapshot restore SNAPSHOT --data-dir DIR (before etcd 3.5: etcdctl); a snapshot is on each control plane in /var/lib/muster-agent/cluster-backups/NAME/snapshot.db; then restart the API server and the kubelet on each control plane: sudo crictl stop $(sudo crictl ps -q --name kube-apiserver) && sudo systemctl restart kubelet',
-      zh: '在 etcd 自己的主机上停止 etcd 并恢复：etcdutl snapshot restore 快照 --data-dir 目录（etcd 3.5 之前：etcdctl）；每个控制平面的 /var/lib/muster-agent/cluster-backups/名称/snapshot.db 中有快照；然后在每个控制平面上重启 API 服务器和 kubelet：sudo crictl stop $(sudo crictl ps -q --name kube-apiserver) && sudo systemctl restart kubelet',
+      zh: '在 etcd 自己的主机上停止 etcd 并恢复：etcdutl snapshot restore SNAPSHOT --data-dir DIR（etcd 3.5 之前：etcdctl）；每个控制平面的 /var/lib/muster-agent/cluster-backups/NAME/snapshot.db 中有快照；然后在每个控制平面上重启 API 服务器和 kubelet：sudo crictl stop $(sudo crictl ps -q --name kube-apiserver) && sudo systemctl restart kubelet',
     },
   },
   'cluster-backup-failed': {

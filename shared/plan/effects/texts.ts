@@ -22,7 +22,7 @@ export const appliesTexts: Record<Applies, Told> = {
       en: 'used by hosts that enrol later; enrolled hosts keep the value',
       zh: '用于以后接入的主机；已接入的主机保留原值',
     },
-    apply: { en: 'enrol the host again: muster token create HOST', zh: '重新接入主机：muster token create 主机' },
+    apply: { en: 'enrol the host again: muster token create HOST', zh: '重新接入主机：muster token create HOST' },
   },
   join: {
     when: { en: 'when a host joins', zh: '主机加入集群时' },
@@ -30,7 +30,7 @@ export const appliesTexts: Record<Applies, Told> = {
       en: 'used by hosts that join later; existing nodes keep the value',
       zh: '用于以后加入的主机；现有节点保留原值',
     },
-    apply: { en: 'let the host join again: muster reset HOST', zh: '让主机重新加入：muster reset 主机' },
+    apply: { en: 'let the host join again: muster reset HOST', zh: '让主机重新加入：muster reset HOST' },
   },
   init: {
     when: { en: 'when the cluster is created', zh: '创建集群时' },
@@ -40,7 +40,7 @@ export const appliesTexts: Record<Applies, Told> = {
     },
     apply: {
       en: 'set the running value in the plan, or re-create the cluster (its workloads are lost): muster reset CONTROL-PLANE --force, then muster recover',
-      zh: '在计划中改回正在运行的值，或重新创建集群（工作负载会丢失）：muster reset 控制平面 --force，然后 muster recover',
+      zh: '在计划中改回正在运行的值，或重新创建集群（工作负载会丢失）：muster reset CONTROL-PLANE --force，然后 muster recover',
     },
   },
 };

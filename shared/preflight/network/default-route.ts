@@ -13,7 +13,7 @@ export const defaultRoute: Check = {
   needed: { en: 'a default route', zh: '默认路由' },
   remedy: {
     en: 'Add one: sudo ip route add default via GATEWAY; on an isolated network any address of the subnet will do',
-    zh: '添加默认路由：sudo ip route add default via 网关地址；在隔离网络中，使用子网内任意地址即可',
+    zh: '添加默认路由：sudo ip route add default via GATEWAY；在隔离网络中，使用子网内任意地址即可',
   },
   command: '',
   judge({ facts: { network } }) {

@@ -12,11 +12,11 @@ export const nameserver: Check = {
   },
   needed: {
     en: 'a line nameserver ADDRESS in /etc/resolv.conf, without spaces before it and without Windows line ends',
-    zh: '/etc/resolv.conf 中有一行“nameserver 地址”，行首无空格，且不使用 Windows 换行符',
+    zh: '/etc/resolv.conf 中有一行“nameserver ADDRESS”，行首无空格，且不使用 Windows 换行符',
   },
   remedy: {
     en: 'Add one: echo "nameserver ADDRESS" | sudo tee -a /etc/resolv.conf',
-    zh: '添加一个：echo "nameserver 地址" | sudo tee -a /etc/resolv.conf',
+    zh: '添加一个：echo "nameserver ADDRESS" | sudo tee -a /etc/resolv.conf',
   },
   command: '',
   judge({ facts: { network } }) {

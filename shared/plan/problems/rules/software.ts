@@ -75,7 +75,7 @@ export const softwareRules = defineErrors({
   'cri-dockerd-not-archive': {
     message: {
       en: '{seen} is not a .tgz; use the URL of the release file cri-dockerd-VERSION.amd64.tgz',
-      zh: '{seen} 不是 .tgz；请使用发行文件 cri-dockerd-版本.amd64.tgz 的 URL',
+      zh: '{seen} 不是 .tgz；请使用发行文件 cri-dockerd-VERSION.amd64.tgz 的 URL',
     },
   },
   'cri-dockerd-too-new': {
