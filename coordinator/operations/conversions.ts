@@ -1,6 +1,7 @@
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { Notice } from '../../shared/protocol/notice.ts';
 import { roleTitle } from '../../shared/steps/catalogue.ts';
+import { isJoining } from '../plan/roles.ts';
 import type { Roles } from '../store/cluster.ts';
 import type { Store } from '../store/store.ts';
 import type { Actions } from './actions.ts';
@@ -29,7 +30,8 @@ export function createConversions({ store, plan, actions }: ConversionsOptions) 
     advance(): void {
       const roles = store.cluster.roles();
       if (Object.keys(roles).length === 0 || store.operations.open().some(({ kind }) => kind === 'convert')) return;
-      const next = changing().find((host) => roles[host]?.isHeld === false && refusal(host) === null);
+      const mayChange = (host: string) => roles[host]?.isHeld === false && !isJoining(store, host);
+      const next = changing().find((host) => mayChange(host) && refusal(host) === null);
       if (next !== undefined) actions.perform(next, { action: 'convert' }, 'cluster.yaml', () => '');
     },
     /** Changes that wait for an operator. */

@@ -36,7 +36,7 @@ export function noteRoles(store: Store, planned: Plan, before: readonly PlannedH
     const after = hostNamed(planned, name)?.role;
     const current = roleIn(roles, name, role);
     if (after === undefined) continue;
-    if (after === current || !isNode(store, name)) delete roles[name];
+    if (after === current || !(isNode(store, name) || isJoining(store, name))) delete roles[name];
     else roles[name] = { role: current, isHeld: false };
   }
   if (JSON.stringify(roles) !== JSON.stringify(store.cluster.roles())) store.cluster.setRoles(roles);
@@ -53,6 +53,13 @@ export function holdRole({ cluster }: Pick<Store, 'cluster'>, host: string): voi
   const roles = cluster.roles();
   const current = roles[host];
   if (current !== undefined) cluster.setRoles({ ...roles, [host]: { ...current, isHeld: true } });
+}
+
+/** Whether kubeadm may run on the host: the join ends in the role in which it began. */
+export function isJoining({ joinCredentials, observations }: Store, host: string): boolean {
+  if (!joinCredentials.open().some((credential) => credential.host === host)) return false;
+  const steps = observations.get(host, 'steps')?.value ?? [];
+  return steps.some(({ id, state }) => id === 'kubeadm-join' && state === 'applying');
 }
 
 const isNode = ({ hosts, cluster, observations }: Store, host: string): boolean =>

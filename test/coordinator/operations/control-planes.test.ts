@@ -11,6 +11,7 @@ import {
   node,
   planText,
   start,
+  step,
   type TestCoordinator,
 } from '../support.ts';
 
@@ -231,6 +232,25 @@ describe('a cluster with one control plane', () => {
     expect((await target('node01')).assignment).toMatchObject({ bootstrap: 'join', host: { role: 'control-plane' } });
     await ready('node01', true);
     expect(await bootstraps()).toEqual(['join', 'join', 'join']);
+  });
+
+  it('lets a join end in the role in which it began, and changes the role then', async () => {
+    hosts.node02 = await enrolled(coordinator, 'node02');
+    const asking = hosts.node02.joinCredential(25);
+    await until(async () => (await target('master01')).duties.length > 0);
+    await dutyDone('mint-join-credential', 'node02', { outcome: 'done', token: 'abcdef.0123456789abcdef' });
+    expect((await asking).status).toBe(200);
+    await hosts.node02.report({ steps: [step('kubeadm-join', 'applying')] });
+    writeFileSync(coordinator.plan, withRoles(['master01', 'node02']));
+    const isInForce = async () => (await coordinator.operator('/v1/events')).text.includes('plan-changed');
+    await until(isInForce);
+    expect((await target('node02')).assignment.host.role).toBe('worker');
+    // Longer than the time after which a change of a role begins.
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    expect(await operations()).toEqual([]);
+    await ready('node02', false);
+    await until(async () => (await operations())[0]?.host === 'node02');
+    expect((await target('node02')).assignment.host.role).toBe('worker');
   });
 
   it('does not turn its only member into a worker before another one holds the cluster', async () => {
