@@ -5,8 +5,8 @@ import { type Cli, examples, group, jsonOption, socketOption } from '../help.ts'
 export function addPlan(program: Command, cli: Cli): void {
   const { io, say } = cli;
   const plan = group(program, cli, 'plan', {
-    en: 'Check, show, compare and apply plans',
-    zh: '检查、显示、比较和应用计划',
+    en: 'Check, show, compare, sign and apply plans',
+    zh: '检查、显示、比较、签名和应用计划',
   });
   const file = say({ en: 'Plan file, such as cluster.yaml', zh: '计划文件，如 cluster.yaml' });
   plan
