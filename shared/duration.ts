@@ -3,7 +3,7 @@ import type { LocalText } from './text/local-text.ts';
 const units: readonly { seconds: number; name: LocalText }[] = [
   { seconds: 86_400, name: { en: 'd', zh: '天' } },
   { seconds: 3600, name: { en: 'h', zh: '小时' } },
-  { seconds: 60, name: { en: 'min', zh: '分' } },
+  { seconds: 60, name: { en: 'min', zh: '分钟' } },
   { seconds: 1, name: { en: 's', zh: '秒' } },
 ];
 
