@@ -74,12 +74,19 @@ async function writeConfiguration(context: StepContext): Promise<void> {
 
 /** Starts kubeadm, or adopts a run that an earlier agent started. */
 async function join(context: StepContext): Promise<void> {
-  const { host, assignment, signal } = context;
+  const { host, signal } = context;
+  const isControlPlane = await joinsControlPlane(context);
   const ended = new AbortController();
   const restarting = restartLateKubelet(context, AbortSignal.any([signal, ended.signal]));
   const running = runKubeadm(context, 'join').finally(() => ended.abort());
   const [result] = await Promise.all([running, restarting]);
   if (!signal.aborted) await host.removeFile(kubeadmFile('join'));
   if (result.exitCode !== 0) throw kubeadmFailure('join', result);
-  if (assignment.host.role === 'control-plane') await recordCreatedCluster(host, assignment.settings);
+  if (isControlPlane) await recordCreatedCluster(host, context.assignment.settings);
+}
+
+/** Whether this run makes the host a control plane: an adopted one may have begun before its role changed. */
+async function joinsControlPlane({ host, assignment }: StepContext): Promise<boolean> {
+  const configuration = await host.readFile(kubeadmFile('join'));
+  return assignment.host.role === 'control-plane' && (configuration === null || /^controlPlane:/m.test(configuration));
 }

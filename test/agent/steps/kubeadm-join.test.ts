@@ -93,6 +93,19 @@ describe('kubeadm-join', () => {
     expect([...context.host.files.keys()]).toEqual([]);
   });
 
+  it.each([
+    ['worker', 'kind: JoinConfiguration\n', false],
+    ['control plane', 'kind: JoinConfiguration\ncontrolPlane:\n  certificateKey: x\n', true],
+  ])('of a control plane records the cluster only if the adopted run joined it as one: %s', async (_, text, isKept) => {
+    const { context } = joinHost({ '/run/muster-agent/kubeadm-join.yaml': text, [caFile]: api.caPem });
+    context.assignment.host.role = 'control-plane';
+    context.host.programs.sync = () => '';
+    context.host.programs.findmnt = () => '{"filesystems": [{"target": "/", "uuid": "u", "fstype": "ext4"}]}';
+    context.host.units.set('kubeadm-join', { state: 'running', result: { exitCode: 0, tail: [] } });
+    await kubeadmJoin.apply(context);
+    expect(context.host.files.has('/var/lib/muster-agent/created-cluster')).toBe(isKept);
+  });
+
   it('does not join with a credential for a cluster other than the assigned one', async () => {
     const { context } = joinHost();
     const other = certificate([['CN', 'other']]).certPem;
