@@ -32,7 +32,7 @@ const program = new Command('lab')
     'Real Kubernetes on sandbox hosts of this machine: real systemd, apt, docker or containerd, a registry, kubeadm.\n' +
       'The hosts are master01 (192.168.0.130), node01 (.131), node02 (.132) and so on, in a network of their own;\n' +
       'further masters are master02 (.122), master03 (.123) and so on.\n' +
-      `Needs Debian 12 and root. Keeps what it builds below ${labPaths.cache} (MUSTER_LAB_CACHE). MUSTER_LAB=NAME stands for\n` +
+      `Needs Debian 12 and root. Keeps what it builds below ${labPaths.cache} (MUSTER_LAB_CACHE). MUSTER_LAB=NAME selects\n` +
       `another lab beside the first, with hosts and a network of its own.`,
   )
   .enablePositionalOptions()
@@ -91,7 +91,7 @@ const onHost = (verb: string, description: string, action: (name: string) => Pro
       await Promise.all(names.map(action));
     });
 
-onHost('kill', 'power hosts off the hard way; their disks stay', killHost);
+onHost('kill', 'cut the power of hosts; their disks stay', killHost);
 onHost('boot', 'power hosts on and wait until they are up', bootHost);
 onHost('wipe', 'delete the disks of hosts (powering them off first): their next boot is a new machine’s', wipeHost);
 

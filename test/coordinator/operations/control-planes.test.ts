@@ -234,7 +234,7 @@ describe('a cluster with one control plane', () => {
     expect(await bootstraps()).toEqual(['join', 'join', 'join']);
   });
 
-  it('lets a join end in the role in which it began, and changes the role then', async () => {
+  it('ends a join in the role in which it began, then changes the role', async () => {
     hosts.node02 = await enrolled(coordinator, 'node02');
     const asking = hosts.node02.joinCredential(25);
     await until(async () => (await target('master01')).duties.length > 0);
