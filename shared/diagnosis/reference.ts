@@ -39,20 +39,20 @@ function section(failure: Failure, language: Language): string {
   const colon = language === 'zh' ? '：' : ': ';
   const tries = automatic?.tries ?? 0;
   const often = { en: `${tries === 1 ? 'once' : `up to ${tries} times`}`, zh: `最多 ${tries} 次` }[language];
+  const inParentheses = language === 'zh' ? `（${often}）` : ` (${often})`;
+  const did = automatic === undefined ? '' : { en: '', zh: '会' }[language] + remedyTexts[automatic.remedy][language];
   return [
     `### \`${id}\`${colon}${text(title)}`,
     `${symptom ? words.symptom[language] : ''}${text(cause)}`,
     `${words.what[language]}${colon}${text(remedy)}`,
-    ...(next === undefined ? [] : [`${words.next[language]}${colon}${text(next)}`]),
+    ...(next === undefined
+      ? []
+      : [`${words.next[language]}${automatic === undefined ? '' : inParentheses}${colon}${text(next)}`]),
     ...(command === ''
       ? []
       : [`${places[where][language]}${colon.trimEnd()}`, `\`\`\`sh\n${fillCommand(command, {})}\n\`\`\``]),
-    ...(automatic === undefined
+    ...(automatic === undefined || next !== undefined
       ? []
-      : [
-          language === 'zh'
-            ? `${words.automatic.zh}${colon}muster 会${remedyTexts[automatic.remedy].zh}（${often}）。`
-            : `${words.automatic.en}${colon}muster ${remedyTexts[automatic.remedy].en} (${often}).`,
-        ]),
+      : [`${words.automatic[language]}${inParentheses}${colon}muster ${did}${language === 'zh' ? '。' : '.'}`]),
   ].join('\n\n');
 }
