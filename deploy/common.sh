@@ -95,8 +95,8 @@ require_programs() {
 begin() {
   umask 022
   exec 9>/run/muster-install.lock
-  flock -n 9 || fail $EXIT_TRY_AGAIN 'another installation is running on this host; try again when it has finished' \
-    '本机上正在运行另一个安装；请在其结束后重试'
+  flock -n 9 || fail $EXIT_TRY_AGAIN 'muster is being installed or removed on this host; try again when that has finished' \
+    '本机上正在安装或移除 muster；请在其结束后重试'
   changed=
   unit=
   work=$(mktemp -d /var/tmp/muster.XXXXXX)

@@ -185,7 +185,8 @@ enrol() {
   code=0
   env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin $LAUNCHER enrol </dev/null || code=$?
   case $code in
-    0) return ;;
+    # Enrolled again: the departure of an earlier enrolment is over.
+    0) rm -f $STATE/leaving && return ;;
     "$EXIT_INPUT" | "$EXIT_NOT_PERMITTED")
       # A refusal is final. After any other failure the host may be enrolled, and the agent's state proves its right to
       # use the same token again.

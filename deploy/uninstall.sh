@@ -8,6 +8,8 @@ PREFIX=/opt/muster
 PRIOR=/var/lib/muster-agent/prior
 # The agent installed a coordinator, or manages it, as one of several.
 MARK=/var/lib/muster-agent/coordinator-installed
+# Exists from the departure of a retired host until it is enrolled again.
+LEAVING=/var/lib/muster-agent/leaving
 
 # in_chinese: whether the locale is Chinese.
 in_chinese() {
@@ -74,6 +76,8 @@ main() {
       --restore) restore=1 ;;
       --purge | --give-up-cluster) how="$how $option" ;;
       --coordinator) coordinator=1 ;;
+      # Run by the agent of a retired host, and again after a failure.
+      --departed) [ -e $LEAVING ] || exit 0 ;;
       # Run by the agent of a host that is no longer a control plane.
       --only-coordinator)
         remove_coordinator
@@ -95,6 +99,7 @@ main() {
   [ -z "$restore" ] || [ ! -e $MARK ] || coordinator=1
   refuse_while_at_work
   confirm
+  begin
 
   [ -z "$restore" ] || put_back
   remove_agent
@@ -115,6 +120,13 @@ refuse_while_at_work() {
     [ "$(systemctl show --property=SubState "$unit")" != SubState=running ] ||
       fail 75 "$unit is running; try again when it has finished" "$unit 正在运行；请在其结束后重试" "systemctl status $unit"
   done
+}
+
+# An installation would write what is removed here.
+begin() {
+  exec 9>/run/muster-install.lock
+  flock -n 9 || fail 75 'muster is being installed on this host; try again when that has finished' \
+    '本机上正在安装 muster；请在其结束后重试'
 }
 
 confirm() {

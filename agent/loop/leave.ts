@@ -128,5 +128,6 @@ async function uninstall(host: Host): Promise<void> {
     '--property=Restart=on-failure',
     '--property=RestartSec=30',
   ];
-  await output(host, 'systemd-run', [...unit, '--', '/opt/muster/agent/uninstall.sh', '--yes', '--restore']);
+  const flags = ['--yes', '--restore', '--departed'];
+  await output(host, 'systemd-run', [...unit, '--', '/opt/muster/agent/uninstall.sh', ...flags]);
 }

@@ -55,6 +55,12 @@ describe('install.sh', () => {
     expect(await sandbox.list('/var/tmp')).toHaveLength(1);
   });
 
+  test('ends the departure of a host that was retired before', async () => {
+    await sandbox.write('/var/lib/muster-agent/leaving', 'uninstall-op-1');
+    expect((await install()).code).toBe(0);
+    expect(await sandbox.read('/var/lib/muster-agent/leaving')).toBeNull();
+  });
+
   test('works as the pasted install command', async () => {
     const line = oneLiner({ urls: [origin.url], pin: origin.pin, token }).root;
     expect(await sandbox.run(['sh', '-c', line])).toMatchObject({ code: 0, stderr: '' });
@@ -205,7 +211,7 @@ describe('install.sh', () => {
     const { code, stderr } = await sandbox.run(['flock', '/run/muster-install.lock', 'sh', '-c', script], {
       env: { MUSTER_TOKEN: token },
     });
-    expect({ code, stderr }).toMatchObject({ code: 75, stderr: expect.stringContaining('another installation') });
+    expect({ code, stderr }).toMatchObject({ code: 75, stderr: expect.stringContaining('being installed') });
   });
 
   test('runs nothing when it is truncated anywhere before its end', async () => {

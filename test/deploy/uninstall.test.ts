@@ -68,6 +68,23 @@ describe('uninstall.sh', () => {
     expect(await left([...coordinatorFiles, ...agentFiles])).toEqual([]);
   });
 
+  test('of a retired host removes nothing once the host is enrolled again', async () => {
+    await sandbox.write('/usr/local/bin/muster-agent', '#!/bin/sh\n', '0755');
+    const departed = () => uninstall('--yes', '--restore', '--departed');
+    expect((await departed()).code).toBe(0);
+    expect(await left(agentFiles)).toEqual(agentFiles);
+    await sandbox.write('/var/lib/muster-agent/leaving', 'uninstall-op-1');
+    expect((await departed()).code).toBe(0);
+    expect(await left(agentFiles)).toEqual([]);
+  });
+
+  test('removes nothing while muster is installed', async () => {
+    const script = '/opt/muster/agent/uninstall.sh';
+    const { code, stderr } = await sandbox.run(['flock', '/run/muster-install.lock', script, '--yes']);
+    expect({ code, stderr }).toMatchObject({ code: 75, stderr: expect.stringContaining('being installed') });
+    expect(await left(agentFiles)).toEqual(agentFiles);
+  });
+
   test('keeps what the host’s files contained before', async () => {
     await sandbox.write('/var/lib/muster-agent/prior/etc/fstab', 'swap');
     const { stdout } = await uninstall('--yes');
