@@ -51,6 +51,7 @@ async function takeState(self: Self, { connection, log }: Api, whileHeld: Log): 
   const seen = Math.max(state?.revision ?? 0, store.revision.current());
   if (!isStart) await follower.adopt(state);
   const at = now().getTime();
+  store.observations.age(at);
   store.transaction(() => {
     store.revision.confirm({ seen });
     // Nobody has reported to this coordinator yet: hosts count as heard of now.

@@ -29,22 +29,29 @@ export type ObservationsByKind = { [K in ObservationKind]?: Observed<Observation
 export function observationStore(db: DatabaseSync) {
   const upsert = db.prepare(
     `INSERT INTO observations (host, kind, json, changed_at) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET json = excluded.json, changed_at = excluded.changed_at WHERE json IS NOT excluded.json`,
+     ON CONFLICT DO UPDATE SET json = excluded.json, changed_at = excluded.changed_at
+     WHERE json IS NOT excluded.json OR changed_at < ?`,
   );
   const select = db.prepare('SELECT json, changed_at AS changedAt FROM observations WHERE host = ? AND kind = ?');
   const selectHost = db.prepare('SELECT kind, json, changed_at AS changedAt FROM observations WHERE host = ?');
   const selectKind = db.prepare('SELECT host, json, changed_at AS changedAt FROM observations WHERE kind = ?');
 
+  /** A value that was stored before this time counts as changed when it is reported again. */
+  let since = 0;
   const changes = new Map<string, number>();
   const kept = createKept(db);
 
   return {
     /** Returns whether the value changed. */
     put<K extends ObservationKind>(host: string, kind: K, value: Observations[K], at: number): boolean {
-      const changed = upsert.run(host, kind, JSON.stringify(value), at).changes > 0;
+      const changed = upsert.run(host, kind, JSON.stringify(value), at, since).changes > 0;
       if (changed) changes.set(host, (changes.get(host) ?? 0) + 1);
       if (changed) kept.of(kind)?.set(host, { value, changedAt: at });
       return changed;
+    },
+    /** What is stored is from before another coordinator was active: a value may have changed, and changed back, since. */
+    age(at: number): void {
+      since = at;
     },
     get<K extends ObservationKind>(host: string, kind: K): Observed<Observations[K]> | undefined {
       const row = select.get(host, kind) as { json: string; changedAt: number } | undefined;

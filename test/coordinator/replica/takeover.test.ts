@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createJoins } from '../../../coordinator/joining/joins.ts';
 import { plan } from '../plans.ts';
-import { cluster } from '../support.ts';
+import { cluster, node } from '../support.ts';
 import { dies, enrol, enrolled, is, useBench } from './bench.ts';
 import { breakDatabase, breakFiles, host, timing, until } from './coordinators.ts';
 
@@ -100,6 +100,19 @@ describe('a takeover', () => {
     await is(first, 'active');
     expect(joins.mints()).toEqual([]);
     await answered;
+  });
+
+  test('by one that was active before takes what hosts report again for new, as they may have joined again since', async () => {
+    const [first, second] = await bench.two();
+    const { observations } = second.store;
+    const reported = (at: number) => observations.put('node01', 'node', node('node01'), at);
+    const before = Date.now() - 60_000;
+    expect([reported(before), reported(before + 1)]).toEqual([true, false]);
+    dies(first);
+    await is(second, 'active');
+    const after = Date.now() + 1000;
+    expect([reported(after), reported(after + 1)]).toEqual([true, false]);
+    expect(observations.get('node01', 'node')?.changedAt).toBe(after);
   });
 
   test('leaves the earlier one unable to write or to act, and it follows later', async () => {
