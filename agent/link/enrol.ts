@@ -112,7 +112,7 @@ async function forgetToken(paths: AgentPaths): Promise<void> {
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** A request that took this long may have waited, and its time with it, in ms. */
-const lateMs = 5000;
+export const lateMs = 5000;
 
 /** A coordinator under load reads a request late and takes its time for a wrong clock: that can pass. */
 async function lateIsTemporary<T>(host: Host, request: Promise<T>): Promise<T> {
