@@ -62,9 +62,15 @@ export async function mintJoinCredential(means: MintMeans, duty: Mint): Promise<
   } else await deleteWorkerNode(client, planned.name);
   const { id, secret } = randomToken();
   await client.create(secretsPath, tokenSecret(planned, { id, secret }, expiryOf(host, duty)));
-  const key = isControlPlane ? await uploadCertificates(host, client, assignment, id) : undefined;
-  await untilSigned(host, client, id, signal);
-  return { token: `${id}.${secret}`, ...(key === undefined ? {} : { sealedKey: await sealed(key, recipient) }) };
+  try {
+    const key = isControlPlane ? await uploadCertificates(host, client, assignment, id) : undefined;
+    await untilSigned(host, client, id, signal);
+    return { token: `${id}.${secret}`, ...(key === undefined ? {} : { sealedKey: await sealed(key, recipient) }) };
+  } catch (error) {
+    // Nobody else knows the token. If it cannot be deleted, it expires.
+    await deleteToken(client, id).catch(() => undefined);
+    throw error;
+  }
 }
 
 const sealed = async (key: string, recipient: string) => (await sealText(key, recipient)).toString('base64');
@@ -99,8 +105,12 @@ async function untilSigned(host: Host, client: KubeClient, id: string, signal: A
     await host.sleep(250, signal);
     signal.throwIfAborted();
   }
-  await client.remove(`${secretsPath}/${tokenSecretName(id)}`);
   throw new MusterError('not-signed', { seconds: signingSeconds });
+}
+
+async function deleteToken(client: KubeClient, id: string): Promise<void> {
+  await deleteCertificates(client, id);
+  await client.remove(`${secretsPath}/${tokenSecretName(id)}`);
 }
 
 /**
@@ -109,8 +119,7 @@ async function untilSigned(host: Host, client: KubeClient, id: string, signal: A
  */
 export async function deleteJoinCredential(means: MintMeans, duty: Delete): Promise<void> {
   const { client, assignment } = means;
-  await deleteCertificates(client, duty.tokenId);
-  await client.remove(`${secretsPath}/${tokenSecretName(duty.tokenId)}`);
+  await deleteToken(client, duty.tokenId);
   const planned = assignment.settings.hosts.find(({ name }) => name === duty.endedFor);
   if (planned?.role !== 'control-plane') return;
   await removeUnstartedMember({ ...means, settings: assignment.settings }, planned);

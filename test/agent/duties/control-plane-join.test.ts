@@ -91,6 +91,15 @@ describe('minting a join credential of a control plane', () => {
     expect(plane.warnings.join()).not.toContain(key);
   });
 
+  it('deletes the token when the certificates cannot be uploaded', async () => {
+    await etcdWith({ name: 'master01' });
+    const { kubeadm } = plane.programs;
+    plane.programs.kubeadm = () => ({ exitCode: 1, stderr: 'no' });
+    expect(await perform(mint)).toMatchObject({ outcome: 'failed' });
+    if (kubeadm !== undefined) plane.programs.kubeadm = kubeadm;
+    expect([...plane.api.objects.keys()].filter((path) => path.startsWith(`${secrets}/bootstrap-token`))).toEqual([]);
+  });
+
   it('mints nothing without a recipient for the key', async () => {
     await etcdWith({ name: 'master01' });
     expect(await perform({ ...mint, recipient: undefined })).toMatchObject({ outcome: 'failed' });

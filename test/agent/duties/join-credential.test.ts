@@ -41,6 +41,17 @@ describe('minting a join credential', () => {
     expect([...plane.api.objects.keys()]).toEqual([]);
   });
 
+  it('deletes the token when the duty is aborted before anybody has got it', async () => {
+    plane.api.hooks.length = 0;
+    const aborting = new AbortController();
+    plane.api.hooks.push(({ path }) => {
+      if (path === clusterInfo) aborting.abort();
+      return undefined;
+    });
+    expect(await plane.perform(mint, aborting.signal)).toMatchObject({ outcome: 'failed' });
+    expect([...plane.api.objects.keys()]).toEqual([]);
+  });
+
   it('creates a bootstrap token that authenticates until it expires', async () => {
     const result = await plane.perform(mint);
     expect(result).toMatchObject({ outcome: 'done', token: expect.stringMatching(/^[a-z0-9]{6}\.[a-z0-9]{16}$/) });
