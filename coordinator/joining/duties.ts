@@ -68,16 +68,17 @@ export function hasJoinedSince(
 
 /**
  * Whether the credential's host has become a Ready node with it. Observations from before the credential belong to the
- * host's previous Node: the API server reports a wiped host Ready for another 40 seconds.
+ * host's previous Node: the API server reports a wiped host Ready for another 40 seconds. Before its certificate is
+ * approved, a Ready Node of its name is another machine's, which kubeadm reports.
  */
 function isReadySince(
-  { host, createdAt }: JoinCredentialRow,
+  { host, createdAt, approvedAt }: JoinCredentialRow,
   nodes: DutiesInput['nodes'],
   cluster: ClusterFacts | null,
 ): boolean {
   const own = nodes.get(host);
   if (own?.value?.ready && own.changedAt > createdAt) return true;
-  if (cluster === null || Date.parse(cluster.observedAt) <= createdAt) return false;
+  if (cluster === null || approvedAt === null || Date.parse(cluster.observedAt) <= approvedAt) return false;
   return readyNodes(cluster).has(host);
 }
 

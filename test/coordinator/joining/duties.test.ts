@@ -27,6 +27,9 @@ const base: DutiesInput = {
 };
 const of = (more: Partial<DutiesInput>) => duties({ ...base, ...more });
 const seen = (value: NodeFacts | null, changedAt = now) => new Map([[value?.name ?? '', { value, changedAt }]]);
+/** What a control plane saw then. */
+const readyAt = (at: number) =>
+  cluster('', { observedAt: new Date(at).toISOString(), nodes: [{ name: 'node02', ready: true, version: '' }] });
 const remove = { id: 'delete-abcdef', type: 'delete-join-credential', tokenId: 'abcdef' };
 
 describe('duties', () => {
@@ -54,15 +57,7 @@ describe('duties', () => {
 
   it.each<[string, Partial<DutiesInput>]>([
     ['the host reports a Ready node', { nodes: seen(node('node02')) }],
-    [
-      'the control plane sees it Ready',
-      {
-        cluster: cluster('', {
-          observedAt: new Date(now).toISOString(),
-          nodes: [{ name: 'node02', ready: true, version: '' }],
-        }),
-      },
-    ],
+    ['the control plane sees it Ready', { credentials: [{ ...row, approvedAt: now - 1 }], cluster: readyAt(now) }],
     ['it has expired', { now: row.expiresAt }],
   ])('deletes the credential once %s', (_, more) => {
     expect(of({ credentials: [row], ...more })).toEqual([{ ...remove, endedFor: 'node02' }]);
@@ -76,17 +71,13 @@ describe('duties', () => {
 
   it.each<[string, Partial<DutiesInput>]>([
     ['the host', { nodes: seen(node('node02'), minted - 1) }],
-    [
-      'the control plane',
-      {
-        cluster: cluster('', {
-          observedAt: new Date(minted - 1).toISOString(),
-          nodes: [{ name: 'node02', ready: true, version: '' }],
-        }),
-      },
-    ],
+    ['the control plane', { cluster: readyAt(minted - 1) }],
   ])('does not take a Ready node from before the rejoin, as %s saw it, for the new one', (_, more) => {
     expect(of({ credentials: [row], ...more }).map(({ id }) => id)).toEqual(['approve-abcdef']);
+  });
+
+  it('does not take another machine’s Ready node for that of a host whose certificate is not approved yet', () => {
+    expect(of({ credentials: [row], cluster: readyAt(now) }).map(({ id }) => id)).toEqual(['approve-abcdef']);
   });
 
   const carried = {
