@@ -6,6 +6,9 @@ import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
 import { createClusterCopies } from './cluster-copies.ts';
 
+/** The time of the newest request; another coordinator that takes over answers it. */
+const setting = 'cluster-backup-request';
+
 export interface ClusterBackupsOptions {
   store: Store;
   /** The coordinator's state folder. */
@@ -27,7 +30,7 @@ export function createClusterBackups({ store, state, plan, now, news, recipient 
   const copies = createClusterCopies({ state, plan, news });
   // Until then no copy is offered.
   copies.open().catch(() => undefined);
-  let request: string | null = null;
+  const request = () => store.settings.get(setting);
 
   return {
     copies,
@@ -38,20 +41,21 @@ export function createClusterBackups({ store, state, plan, now, news, recipient 
       const copy = copies.targetFor(host);
       if (everyMs === null || !isControlPlane) return copy;
       const key = recipient();
-      const wish = { everyMs, keep, ...(request === null ? {} : { request }) };
+      const asked = request();
+      const wish = { everyMs, keep, ...(asked === null ? {} : { request: asked }) };
       return { ...copy, clusterBackup: key === null ? wish : { ...wish, recipient: key } };
     },
-    /** Has all control planes back up and verify now. Returns the request's id. */
-    ask(): string {
-      request = now().toISOString();
+    /** Has all control planes back up and verify now. */
+    ask(): void {
+      store.transaction(() => store.settings.set(setting, now().toISOString()));
       for (const { name } of controlPlanesOf(plan())) news.emit('target', name);
-      return request;
     },
     /** What the control planes have done about the newest request. */
     results(): ClusterBackupResult[] {
+      const asked = request();
       return controlPlanesOf(plan()).map(({ name }) => {
         const facts = store.observations.get(name, 'facts')?.value?.clusterBackup ?? null;
-        return { host: name, isDone: request !== null && facts?.request === request, facts };
+        return { host: name, isDone: asked !== null && facts?.request === asked, facts };
       });
     },
   };

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EtcdFacts, Facts } from '../../../shared/protocol/facts.ts';
 import { recoveryRoute } from '../../../shared/protocol/recovery.ts';
@@ -205,4 +206,13 @@ it('control planes back up the cluster as the plan says, and at once when asked'
   expect(body[0]).toMatchObject({ host: 'master01', isDone: true });
   const { etcd: seen } = (await coordinator.operator('/v1/status')).body.cluster;
   expect(seen).toMatchObject({ hasQuorum: false, restorable: { host: 'master01', at: verified.at } });
+});
+
+it('a request to back up the cluster outlives the process of the coordinator', async () => {
+  await coordinator.operator(safekeepingRoutes.clusterBackups, { method: 'POST' });
+  const { folder, plan } = coordinator;
+  await coordinator.stop({ keep: true });
+  coordinator = await start({ folder, planText: readFileSync(plan, 'utf8') });
+  const { body } = await coordinator.ask('/v1/target', { headers: masters[0]?.headers ?? {} });
+  expect(body.clusterBackup.request).toMatch(/^2/);
 });
