@@ -1,5 +1,5 @@
 import type { Store } from '../store/store.ts';
-import type { Files } from './files/files.ts';
+import { type Files, isOfPlan } from './files/files.ts';
 import type { Batch, Log } from './log.ts';
 import type { Memory } from './memory.ts';
 
@@ -23,7 +23,8 @@ export function createFollower({ store, memory, files, onFiles }: FollowerOption
     try {
       if (sequence > memory.sequence()) return await files.apply(fileChanges);
       await files.know(fileChanges);
-      return false;
+      // One that is missing here is no edit.
+      return await files.apply(fileChanges.filter(isOfPlan));
     } catch (error) {
       // The whole log has what this batch lacks.
       isEqual = false;

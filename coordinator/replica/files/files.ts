@@ -14,6 +14,9 @@ const planName = 'plan/cluster.yaml';
 const passwordsName = 'state/passwords.json';
 const stateNames = [passwordsName, ...secretNames];
 
+/** Whether a file's change is of the plan or a file beside it. */
+export const isOfPlan = ({ key: [name = ''] }: Change): boolean => !stateNames.includes(name);
+
 export interface FilesOptions {
   /** The plan file. */
   plan: string;
