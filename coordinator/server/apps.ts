@@ -127,6 +127,8 @@ export function createOperatorApp(parts: Parts): Express {
       ? next()
       : parts.peers.toActive('operator')(request, response, next);
   app.use(send, operatorRouter(parts));
+  // For what `send` refuses.
+  app.use(errorHandler(parts.log));
   return app;
 }
 

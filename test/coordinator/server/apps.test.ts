@@ -1,9 +1,15 @@
+import { once } from 'node:events';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createOperatorApp } from '../../../coordinator/server/apps.ts';
+import { MusterError } from '../../../shared/errors/errors.ts';
+import { silentLogger } from '../../../shared/logger.ts';
 import { loginLinkSchema, statusSchema, tokenResponseSchema } from '../../../shared/protocol/status.ts';
 import { catalogue } from '../../../shared/steps/catalogue.ts';
-import { start, type TestCoordinator } from '../support.ts';
+import { send, start, type TestCoordinator } from '../support.ts';
 
 let coordinator: TestCoordinator;
 beforeAll(async () => {
@@ -53,6 +59,17 @@ describe('the operator’s socket', () => {
     });
     expect((await coordinator.operator('/v1/hosts/node01/logs?after=x')).status).toBe(422);
   });
+});
+
+it('a standby’s socket refuses with a code what no active coordinator answers', async () => {
+  const peers = { toActive: () => (_: unknown, __: unknown, next: (error: Error) => void) => next(refusal) };
+  const refusal = new MusterError('no-active');
+  const server = createOperatorApp({ peers, log: silentLogger() } as never).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const answer = await send(http, { host: '127.0.0.1', port, path: '/v1/events' }, {});
+  expect(answer).toMatchObject({ status: 503, body: { code: 'no-active' } });
+  server.close();
 });
 
 describe('over HTTPS', () => {

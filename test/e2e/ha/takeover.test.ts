@@ -70,7 +70,8 @@ it('a page and muster events on another master continue when the active coordina
   expect(outage).toBeLessThan(15);
   await page.getByRole('heading', { name: new RegExp(`of 4 nodes Ready.*${active}`) }).waitFor();
   expect(await page.evaluate('window.neverLeft')).toBe(true);
-  expect((await events).stdout).toMatch(/coordinator-active/);
+  const { stdout, stderr } = await events;
+  expect(stdout, stderr).toMatch(/coordinator-active/);
   await bootHost(active);
   await until(async () => (await clusterStatus()).hosts.every(({ phase }) => phase === 'ready'), {
     seconds: 120,
