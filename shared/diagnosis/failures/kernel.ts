@@ -112,10 +112,12 @@ export const kernel: readonly Failure[] = [
       'node-pod-crashing',
     ],
     clues: [
-      anywhere(/modprobe: FATAL: (?<what>Module (?<module>(?!configs|aufs|zfs|btrfs)[\w-]{1,60}) not found)/),
+      anywhere(/modprobe: FATAL: (?<what>Module (?<module>(?!configs|aufs|zfs|btrfs|overlay)[\w-]{1,60}) not found)/),
+      // containerd's unit loads it on each start, in vain where it is built into the kernel.
+      output(/modprobe: FATAL: (?<what>Module (?<module>overlay) not found)/),
       anywhere(/modprobe: ERROR: could not insert '(?<module>[\w-]{1,60})': (?<what>[\w ]{1,60})/),
       anywhere(
-        /(?<what>failed to mount overlay: no such device|'overlay2?' not found as a supported filesystem on this host)/,
+        /(?<what>failed to mount overlay: no such device|failed to find snapshotter \\?"overlayfs\\?"|'overlay2?' not found as a supported filesystem on this host)/,
         {
           values: { module: 'overlay' },
         },
