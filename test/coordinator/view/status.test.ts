@@ -248,7 +248,7 @@ describe('in Chinese', () => {
     expect(chinese({ steps }).hosts[2]?.summary.zh).toBe('安装软件包失败（3 次）：no route');
     const silent = chinese({ lastContactAt: now - 300_000, node: node('node02'), steps: done }).hosts[2];
     expect(silent).toMatchObject({
-      summary: { zh: '已失联 5 分；最后上报：Ready' },
+      summary: { zh: '已失联 5 分钟；最后上报：Ready' },
       remedy: { zh: expect.stringMatching(/^在 node02 上：/) },
     });
   });
