@@ -3,9 +3,22 @@ import { defineConfig } from 'vitest/config';
 /** The tests that need no lab. The lab's own stand in test/e2e and have their own configuration. */
 export default defineConfig({
   test: {
-    include: [
-      'test/architecture.test.ts',
-      'test/{agent,coordinator,shared,deploy,docs,lab,bench,chaos,e2e/run}/**/*.test.ts',
+    projects: [
+      {
+        extends: true,
+        // Functions without effects: each worker loads their modules once for all files.
+        test: { name: 'shared', include: ['test/shared/**/*.test.ts'], isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'programs',
+          include: [
+            'test/architecture.test.ts',
+            'test/{agent,coordinator,deploy,docs,lab,bench,chaos,e2e/run}/**/*.test.ts',
+          ],
+        },
+      },
     ],
     reporters: ['default', './test/closing-line.ts'],
     // Most tests wait for a process, a port or a clock far more than they compute.
