@@ -3,11 +3,10 @@ import type { Store } from '../store/store.ts';
 import { founder } from './founder.ts';
 
 /**
- * How long the first control plane installs alone, by runtime, in ms. Delays no worker: after init, a new
- * controller-manager takes 15 s before nodes can join. docker takes longer because it is installed in addition to
- * containerd.
+ * How long the first control plane installs alone, by runtime, in ms: until about the time at which its API server answers.
+ * Delays no worker: a new controller-manager takes 15 s before nodes can join.
  */
-const longestMs = { docker: 25_000, containerd: 30_000 };
+const longestMs = { docker: 20_500, containerd: 30_000 };
 
 /** The host that installs first, and until when the others wait, in milliseconds since the epoch. */
 export interface Precedence {

@@ -33,9 +33,9 @@ describe('the host that installs first', () => {
   });
 
   it.each([
-    ['docker', 25],
+    ['docker', 20.5],
     ['containerd', 30],
-  ])('blocks the others, with %s, for at most %i seconds', async (runtime, seconds) => {
+  ])('blocks the others, with %s, for at most %s seconds', async (runtime, seconds) => {
     await coordinator.stop();
     const text = planText().replace('runtime: docker', `runtime: ${runtime}`);
     coordinator = await start({ now: () => new Date(clock), planText: text });
