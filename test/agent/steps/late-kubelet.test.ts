@@ -18,22 +18,18 @@ interface Joining {
   /** A network configuration that the kubelet has not read. */
   network?: boolean;
   version?: string;
+  runtime?: 'docker' | 'containerd';
 }
 
 /** kubeadm's kubelet gets its certificate at the fifth look; kubeadm ends at the twentieth. */
-function joining({
-  journal = refused,
-  refusedAt = 0,
-  certificate = true,
-  node = null,
-  network,
-  version,
-}: Joining = {}) {
+function joining({ journal = refused, refusedAt = 0, certificate = true, node = null, ...more }: Joining = {}) {
+  const { network, version, runtime } = more;
   let looks = 0;
   let isRestarted = false;
   const context = testContext('kubeadm-join', {
-    change({ kubernetes }) {
-      if (version !== undefined) kubernetes.version = version;
+    change(settings) {
+      if (version !== undefined) settings.kubernetes.version = version;
+      if (runtime !== undefined) settings.runtime.name = runtime;
     },
     files: { '/proc/uptime': '5000.00 9000.00\n' },
     programs: {
@@ -104,7 +100,16 @@ describe('a kubelet that has not read the new network configuration', () => {
     expect(found.context.said).toEqual([expect.stringContaining(path)]);
   });
 
+  it('is restarted with containerd, too, if it does not look for docker when it starts', async () => {
+    const found = joining({ node, network: true, runtime: 'containerd', version: '1.24.0' });
+    expect(await restarts(found)).toEqual(['systemctl restart kubelet']);
+  });
+
   it.each([
+    [
+      'it would look for docker for 5 s, as with containerd before 1.24',
+      { node, network: true, runtime: 'containerd' as const, version: '1.23.0' },
+    ],
     ['there is none yet', { node, network: false }],
     ['its Node is Ready', { node: nodeObject('node01', true), network: true }],
     ['its Node is not Ready for another reason', { node: nodeObject('node01', false), network: true }],
