@@ -70,7 +70,7 @@ describe('signing in and acting', () => {
     await page.getByRole('heading', { name: 'node03 cloned' }).waitFor();
     await page.getByRole('button', { name: 'Pick machine' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText(/One machine stays node03; the other is refused/).waitFor();
+    await dialog.getByText(/One machine keeps the name node03; the other is refused/).waitFor();
     const choice = dialog.getByRole('group', { name: 'Which machine keeps the name node03?' });
     expect(await choice.getByRole('radio').count()).toBe(2);
     expect(await dialog.getByRole('button', { name: 'Pick machine' }).isDisabled()).toBe(true);
