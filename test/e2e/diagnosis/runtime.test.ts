@@ -7,8 +7,8 @@ import {
   breakJoins,
   brokenAt,
   causeShown,
-  isMended,
   isReady,
+  isResolved,
   pasteOn,
   preparedHost,
   runShown,
@@ -66,7 +66,7 @@ describe('a worker whose kubelet or runtime can’t work', () => {
     const diagnosis = await causeShown(host, id, await brokenAt(host, id));
     const ranAt = Date.now();
     await runShown(host, diagnosis);
-    await isMended(host, ranAt);
+    await isResolved(host, ranAt);
     await isReady(host);
     expect((await hostExec(host, ['ls', '/root/breaks'])).stdout).not.toContain('.sh');
   });

@@ -94,10 +94,10 @@ export async function runShown(host: string, diagnosis: Diagnosis | null): Promi
   say(`ran on ${where}: ${diagnosis?.command}${exitCode === 0 ? '' : ` (exit code ${exitCode}) ${stdout}${stderr}`}`);
 }
 
-export async function isMended(host: string, since: number, seconds = 240): Promise<void> {
+export async function isResolved(host: string, since: number, seconds = 240): Promise<void> {
   await until(
     async () =>
-      (await events()).some((one) => one.host === host && one.kind === 'mended' && Date.parse(one.at) > since),
+      (await events()).some((one) => one.host === host && one.kind === 'resolved' && Date.parse(one.at) > since),
     { seconds, what: `${host} to be resolved` },
   ).catch((error) => withWhatIsShown(host, error));
 }
