@@ -27,7 +27,7 @@ export async function restartLateKubelet(
     const node = await ownNode(host, assignment.host.name);
     const reason = node === null ? await anonymity(host, started) : node && (await unreadNetwork(context, node));
     if (reason) {
-      say(reason);
+      say({ en: `${reason.en}; restarting it`, zh: `${reason.zh}；正在重启` });
       started = host.now();
       await host.run('systemctl', ['restart', 'kubelet'], { timeoutMs: 180_000 });
     }
@@ -55,8 +55,8 @@ async function anonymity(host: Host, since: Date): Promise<LocalText | null> {
   const lines = await readJournal(host, ['kubelet'], since);
   if (!lines.some((line) => line.includes('User "system:anonymous" cannot'))) return null;
   return {
-    en: 'restarting the kubelet, which connected before its certificate was signed',
-    zh: '正在重启在其证书签发之前就已建立连接的 kubelet',
+    en: 'the kubelet connected before its certificate was signed',
+    zh: 'kubelet 在其证书签发之前就已建立连接',
   };
 }
 
@@ -73,7 +73,7 @@ export async function unreadNetwork(
   const path = await freshNetworkConfiguration(context.host);
   if (path === null) return null;
   return {
-    en: `restarting the kubelet, which has not read ${path} yet`,
-    zh: `正在重启尚未读取 ${path} 的 kubelet`,
+    en: `the kubelet has not read ${path}, which was written since it started`,
+    zh: `kubelet 尚未读取在其启动之后写入的 ${path}`,
   };
 }
