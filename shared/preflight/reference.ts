@@ -9,7 +9,7 @@ const words = {
   title: { en: 'Preflight checks', zh: '预检项目' },
   about: {
     en: 'Generated from the checks in `shared/preflight`: `npm run reference`. An *error* that no step of muster fixes stops a host before anything is changed on it. On a host that muster has made a node, it blocks only the steps named below and those that need them; all others, such as the correction of drift, continue. A value that could not be determined is *unknown*, never ok. To run the checks before a host is enrolled: `sudo muster-agent preflight --plan cluster.yaml`. Findings and the plan refer to a check by its ID; to lower an error to a warning, set `preflight: {lower: {ID: {to: warning, reason: WHY}}}` in the plan.',
-    zh: '由 `shared/preflight` 中的检查生成：`npm run reference`。出现 muster 的步骤无法修复的*错误*时，muster 不会对主机做任何更改。在已由 muster 加入集群的主机上，错误只阻止下面列出的步骤以及依赖它们的步骤；其他步骤（例如修正漂移）继续执行。无法确定的值为*未知*，绝不视为正常。主机接入之前可运行：`sudo muster-agent preflight --plan cluster.yaml`。检查结果与计划均以 ID 指代检查项；要将错误降为警告，请在计划中设置 `preflight: {lower: {ID: {to: warning, reason: 原因}}}`。',
+    zh: '由 `shared/preflight` 中的检查生成：`npm run reference`。出现 muster 的步骤无法修复的*错误*时，muster 不会对主机做任何更改。在已由 muster 加入集群的主机上，错误只阻止下面列出的步骤以及依赖它们的步骤；其他步骤（例如纠正漂移）继续执行。无法确定的值为*未知*，绝不视为正常。主机接入之前可运行：`sudo muster-agent preflight --plan cluster.yaml`。检查结果与计划均以 ID 指代检查项；要将错误降为警告，请在计划中设置 `preflight: {lower: {ID: {to: warning, reason: 原因}}}`。',
   },
   count: { en: 'checks', zh: '项检查' },
   level: { en: 'Level', zh: '级别' },

@@ -5,6 +5,7 @@ import { failuresPage } from '../../../shared/diagnosis/reference.ts';
 import { errorsPage } from '../../../shared/errors/reference.ts';
 import { planFieldsPage } from '../../../shared/plan/effects/reference.ts';
 import { preflightPage } from '../../../shared/preflight/reference.ts';
+import type { Language } from '../../../shared/text/local-text.ts';
 import { commandReference } from './commands.ts';
 
 export interface Page {
@@ -13,19 +14,22 @@ export interface Page {
   content: () => string;
 }
 
+/** A page in both languages, each with the link to the other below its title. */
+function inBoth(name: string, content: (language: Language) => string): Page[] {
+  const linked = (language: Language, link: string) => content(language).replace('\n\n', `\n\n${link}\n\n`);
+  return [
+    { path: `docs/reference/${name}.md`, content: () => linked('en', `[简体中文](${name}.zh-CN.md)`) },
+    { path: `docs/reference/${name}.zh-CN.md`, content: () => linked('zh', `[English](${name}.md)`) },
+  ];
+}
+
 /** The pages that `npm run reference` writes; a test compares each file with its content. */
 export const pages: readonly Page[] = [
-  { path: 'docs/reference/preflight.md', content: () => preflightPage('en') },
-  { path: 'docs/reference/preflight.zh-CN.md', content: () => preflightPage('zh') },
-  { path: 'docs/reference/support.md', content: () => supportPage('en') },
-  { path: 'docs/reference/support.zh-CN.md', content: () => supportPage('zh') },
-  { path: 'docs/reference/failures.md', content: () => failuresPage('en') },
-  { path: 'docs/reference/failures.zh-CN.md', content: () => failuresPage('zh') },
-  { path: 'docs/reference/errors.md', content: () => errorsPage('en') },
-  { path: 'docs/reference/errors.zh-CN.md', content: () => errorsPage('zh') },
-  { path: 'docs/reference/plan-fields.md', content: () => planFieldsPage('en') },
-  { path: 'docs/reference/plan-fields.zh-CN.md', content: () => planFieldsPage('zh') },
+  ...inBoth('preflight', preflightPage),
+  ...inBoth('support', supportPage),
+  ...inBoth('failures', failuresPage),
+  ...inBoth('errors', errorsPage),
+  ...inBoth('plan-fields', planFieldsPage),
   { path: 'docs/reference/openapi.json', content: () => `${JSON.stringify(apiDocument(endpoints), null, 2)}\n` },
-  { path: 'docs/reference/cli.md', content: () => commandReference('en') },
-  { path: 'docs/reference/cli.zh-CN.md', content: () => commandReference('zh') },
+  ...inBoth('cli', commandReference),
 ];
