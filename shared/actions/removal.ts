@@ -9,8 +9,8 @@ export const drainOptions: readonly ActionOption[] = [
   {
     flags: '--force',
     text: {
-      en: 'Ignore PodDisruptionBudgets, and do not wait for a silent host',
-      zh: '忽略 PodDisruptionBudget，且不等待失联的主机',
+      en: 'Evict no pods, and do not wait for a silent host',
+      zh: '不驱逐 Pod，也不等待失联的主机',
     },
   },
   {

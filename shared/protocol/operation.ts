@@ -24,7 +24,7 @@ export const operationSchema = z.object({
   kind: z.enum(operationKinds),
   /** Who started it, if known. */
   by: z.string(),
-  /** Ignore disruption budgets and do not wait for a silent host. */
+  /** Evict no pods and do not wait for a silent host. */
   force: z.boolean(),
   /** Time limit for evictions, after which the operator must decide. */
   timeoutSeconds: z.number(),

@@ -83,8 +83,8 @@ function addSign(plan: Command, cli: Cli): void {
     .option(
       '--allow-removal <host...>',
       say({
-        en: 'Hosts that the coordinator may reset, retire or replace until the next signature',
-        zh: '在下次签名之前，允许协调器重置、退役或更换的主机',
+        en: 'Hosts that the coordinator may reset, retire, replace or convert until the next signature',
+        zh: '在下次签名之前，允许协调器重置、退役、更换或转换角色的主机',
       }),
     )
     .option(
