@@ -1,49 +1,30 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { pages } from '../../deploy/build/reference/pages.ts';
 import { parsePlan } from '../../shared/plan/parse.ts';
-
-const root = join(import.meta.dirname, '../..');
-const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const documents = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' }).trim().split('\n');
-const generated = pages.map(({ path }) => path);
-/** Those that people write. */
-const chinese = documents.filter((path) => path.endsWith('.zh-CN.md') && !generated.includes(path));
-const englishOf = (path: string) => path.replace('.zh-CN.md', '.md');
-
-/** The anchors of a document: its headings as GitHub names them, and its own. */
-function anchorsOf(path: string): string[] {
-  const text = read(path);
-  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
-    title
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}_ -]/gu, '')
-      .replaceAll(' ', '-'),
-  );
-  return [...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id)];
-}
+import { anchorsOf, documents, linksOf, read, root, spansOf } from './document.ts';
 
 test.each(documents)('the links of %s lead to files and headings that exist', (path) => {
-  const links = [...read(path).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)/g)];
-  const dead = links.filter(([, file = '', anchor]) => {
-    const target = file === '' ? path : normalize(join(dirname(path), file));
+  const dead = linksOf(path).filter(({ target, anchor }) => {
+    if (target.startsWith('http')) return false;
     if (!existsSync(join(root, target))) return true;
     return anchor !== undefined && target.endsWith('.md') && !anchorsOf(target).includes(anchor);
   });
-  expect(dead.map(([link]) => link)).toEqual([]);
+  expect(dead).toEqual([]);
 });
 
-test('the Chinese documents have an English one', () => {
-  expect(chinese.length).toBeGreaterThan(10);
-  expect(chinese.map(englishOf).filter((path) => !documents.includes(path))).toEqual([]);
+test.each(documents)('the files of the repository that %s names exist', (path) => {
+  const named = spansOf(path).filter((span) =>
+    /^(?:agent|coordinator|deploy|docs|shared|test)\/[a-z\d./-]+$/.test(span),
+  );
+  expect(named.filter((file) => !existsSync(join(root, file)))).toEqual([]);
 });
 
-test.each(chinese)('%s gives the same figures as the English document', (path) => {
-  const figures = (text: string) => [...text.matchAll(/\d[\d,.]*\d|\d/g)].map(([figure]) => figure).sort();
-  expect(figures(read(path))).toEqual(figures(read(englishOf(path))));
+test('README gives the figures of the benchmarks', () => {
+  const factors = [...read('README.md').matchAll(/(\d\.\d\d) times/g)].map(([, factor]) => factor);
+  expect(factors.length).toBeGreaterThan(0);
+  expect(factors.filter((factor) => !read('docs/benchmarks.md').includes(`| ${factor} |`))).toEqual([]);
 });
 
 /** Each is complete, or a part of one. */

@@ -145,7 +145,7 @@ test('no text names a program that a minimal host lacks', () => {
   ).toBeNull();
 });
 
-const texts = ['agent', 'coordinator', 'shared', 'deploy', 'README*', 'SECURITY.md', ':(glob)docs/*.md'];
+const texts = ['agent', 'coordinator', 'shared', 'deploy', 'README*', 'SECURITY*', 'CHANGELOG*', ':(glob)docs/*.md'];
 
 /** Every use of muster's commands in the sources and the documentation, whatever text it is in. */
 const shown = execFileSync('git', ['ls-files', ...texts], { cwd: root, encoding: 'utf8' })
