@@ -26,13 +26,14 @@ const mostRead = 64 * 1024 ** 2;
 
 /**
  * Some files belong to others, such as the coordinator's user. A pipe would never end, and a device has no text: a masked
- * unit is a link to /dev/null.
+ * unit is a link to /dev/null. null: a folder, which docker creates for a missing file that a container mounts.
  */
-async function readText(path: string): Promise<string> {
+async function readText(path: string): Promise<string | null> {
   const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const found = await handle.stat();
-    if (!found.isFile() && !found.isDirectory()) return '';
+    if (found.isDirectory()) return null;
+    if (!found.isFile()) return '';
     if (found.size > mostRead) throw new RangeError(`${path}: ${found.size} bytes exceed the limit of ${mostRead}`);
     return await handle.readFile('utf8');
   } finally {

@@ -54,7 +54,7 @@ export interface WriteOptions {
 export interface HostView {
   /** Runs a short program to completion. Never throws for an exit code; 127: the program does not exist. */
   run(program: string, args: readonly string[], options?: RunOptions): Promise<RunResult>;
-  /** null: the file does not exist. Throws other errors. */
+  /** null: the file does not exist, or is a folder. Throws other errors. */
   readFile(path: string): Promise<string | null>;
   /** Names in a folder, sorted; empty if the folder does not exist. */
   list(path: string): Promise<string[]>;

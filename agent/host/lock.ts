@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, open } from 'node:fs/promises';
+import { access, lstat, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { codeOf, unlessMissing } from '../../shared/node/files.ts';
 import { fileBehind } from './write-file.ts';
@@ -7,19 +7,22 @@ import { fileBehind } from './write-file.ts';
 /** What keeps root from changing a file, and the file or folder that has the property. */
 export interface Lock {
   path: string;
-  lock: 'immutable' | 'append-only' | 'read-only';
+  /** `directory`: in place of the file; `no-directory`: a file in place of its folder. */
+  lock: 'immutable' | 'append-only' | 'read-only' | 'directory' | 'no-directory';
 }
 
 /** Whether a file can be replaced; null: it can. Read-only; for root, EPERM means an attribute set by chattr. */
 export async function lockOf(path: string): Promise<Lock | null> {
   const file = await fileBehind(path);
+  if ((await unlessMissing(lstat(file)))?.isDirectory() === true) return { path: file, lock: 'directory' };
   return (await accessLock(file)) ?? (await appendLock(file)) ?? folderLock(dirname(file));
 }
 
 /** The nearest folder that exists takes the new file. */
 async function folderLock(folder: string): Promise<Lock | null> {
-  const exists = (await unlessMissing(access(folder))) !== null;
-  return exists || folder === '/' ? accessLock(folder) : folderLock(dirname(folder));
+  const found = await unlessMissing(stat(folder));
+  if (found === null && folder !== '/') return folderLock(dirname(folder));
+  return found?.isDirectory() === false ? { path: folder, lock: 'no-directory' } : accessLock(folder);
 }
 
 async function accessLock(path: string): Promise<Lock | null> {

@@ -1,3 +1,4 @@
+import type { Facts } from '../../protocol/facts.ts';
 import { type Check, error, notLooked, ok, warning } from '../check.ts';
 
 export const lockedFiles: Check = {
@@ -10,8 +11,8 @@ export const lockedFiles: Check = {
   },
   title: { en: 'Files that muster changes can be changed', zh: 'muster 要更改的文件可以更改' },
   reason: {
-    en: 'An immutable file (chattr +i), or one on a read-only file system, makes its step fail.',
-    zh: '不可更改的文件（chattr +i），或位于只读文件系统上的文件，会使其步骤失败。',
+    en: 'An immutable file (chattr +i), one on a read-only file system, or a directory in its place makes its step fail.',
+    zh: '不可更改的文件（chattr +i）、位于只读文件系统上的文件，或占据其路径的目录，会使其步骤失败。',
   },
   needed: {
     en: 'no attribute i or a on files that steps are going to change, nor on their folders',
@@ -23,6 +24,17 @@ export const lockedFiles: Check = {
   },
   command: 'sudo chattr -i -a {paths}',
   cases: {
+    misplaced: {
+      needed: {
+        en: 'a file or nothing at this path, and a directory above it',
+        zh: '该路径上是文件或不存在，其上级是目录',
+      },
+      remedy: {
+        en: 'Move it away; docker creates a directory for a missing file that a container mounts',
+        zh: '将其移走；若容器挂载的文件不存在，docker 会创建目录',
+      },
+      command: 'for path in {paths}; do sudo mv "$path" "$path.old"; done',
+    },
     'read-only': {
       needed: { en: 'a writable file system', zh: '可写的文件系统' },
       remedy: { en: 'Mount that file system read-write', zh: '以读写方式挂载该文件系统' },
@@ -34,12 +46,16 @@ export const lockedFiles: Check = {
     if (storage.lockedFiles === null) return notLooked;
     const [first] = storage.lockedFiles;
     if (first === undefined) return ok({ en: 'no locked file or folder', zh: '没有被锁定的文件或目录' });
-    const isReadOnly = first.lock === 'read-only';
-    const paths = storage.lockedFiles
-      .filter(({ lock }) => (lock === 'read-only') === isReadOnly)
-      .map(({ path }) => path);
+    const kind = kindOf(first);
+    const paths = storage.lockedFiles.filter((one) => kindOf(one) === kind).map(({ path }) => path);
     const list = storage.lockedFiles.map(({ path, lock }) => `${path} (${lock})`);
     const seen = { en: list.join(', '), zh: list.join('、') };
-    return (owns ? warning : error)(seen, { values: { paths }, ...(isReadOnly ? { case: 'read-only' } : {}) });
+    return (owns ? warning : error)(seen, { values: { paths }, ...(kind === 'attribute' ? {} : { case: kind }) });
   },
 };
+
+/** Each kind has a remedy of its own. */
+function kindOf({ lock }: NonNullable<Facts['storage']['lockedFiles']>[number]) {
+  if (lock === 'directory' || lock === 'no-directory') return 'misplaced';
+  return lock === 'read-only' ? lock : 'attribute';
+}

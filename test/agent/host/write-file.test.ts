@@ -168,6 +168,19 @@ describe('what keeps a file from being changed is found without changing it:', (
     });
   });
 
+  test('a folder in place of the file, and a file in place of its folder', async () => {
+    await mkdir(at('etc/daemon.json'), { recursive: true });
+    await writeFile(at('docker'), 'x');
+    expect(await host.lock(at('etc/daemon.json'))).toEqual({ path: at('etc/daemon.json'), lock: 'directory' });
+    expect(await host.lock(at('docker/certs/ca'))).toEqual({ path: at('docker'), lock: 'no-directory' });
+  });
+
+  test('nothing, behind a link to a folder, which a write replaces', async () => {
+    await mkdir(at('folder'));
+    await symlink('folder', at('hosts'));
+    expect(await host.lock(at('hosts'))).toBeNull();
+  });
+
   test('a read-only mount', async () => {
     requireRoot('a mount');
     await mkdir(at('etc'));

@@ -1,3 +1,4 @@
+import type { Facts } from '../../../../shared/protocol/facts.ts';
 import { type Case, gib, having, master } from '../known.ts';
 
 const disk = (freeBytes: number, mount = '/') => ({ mount, sizeBytes: 50 * gib, freeBytes });
@@ -8,13 +9,15 @@ const running = (...names: string[]) =>
   having('machine', { units: Object.fromEntries(names.map((name) => [name, { active: true, state: 'enabled' }])) });
 const idle = (state: string) => having('machine', { units: { chrony: { active: false, state } } });
 
-const locked = (path: string, lock: 'immutable' | 'append-only' | 'read-only') =>
-  having('storage', { lockedFiles: [{ path, lock }] });
+type Lock = NonNullable<Facts['storage']['lockedFiles']>[number]['lock'];
+const locked = (path: string, lock: Lock) => having('storage', { lockedFiles: [{ path, lock }] });
 
 export const storageCases: Case[] = [
   ['locked-files', 'an immutable file', locked('/etc/hosts', 'immutable'), 'error', { seen: '/etc/hosts' }],
   ['locked-files', 'a folder that takes additions only', locked('/etc', 'append-only'), 'error'],
   ['locked-files', 'a read-only file system', locked('/etc/docker', 'read-only'), 'error'],
+  ['locked-files', 'a directory in place of a file', locked('/etc/docker/daemon.json', 'directory'), 'error'],
+  ['locked-files', 'a file in place of a directory', locked('/etc/docker', 'no-directory'), 'error'],
   ['locked-files', 'on a node', locked('/etc/hosts', 'immutable'), 'warning', { owns: true }],
   ['locked-files', 'unknown', having('storage', { lockedFiles: null }), 'unknown'],
   ['disk-space', '5 GiB free', { disks: [disk(5 * gib)] }, 'warning'],
