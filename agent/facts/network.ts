@@ -22,7 +22,7 @@ export async function networkFacts(host: Host): Promise<Network> {
   return {
     ...nameservers,
     plannedResolvConf: null,
-    localhostInHostsFile: /^[ \t]*(127\.|::1\s)[^#\n]*\blocalhost\b/m.test(hosts ?? ''),
+    localhostInHostsFile: /^[ \t]*127\.[\d.]+[ \t](?:[^#\n]*[ \t])?localhost(?![^\s#])/im.test(hosts ?? ''),
     routes: table === null ? null : routes.filter(({ destination }) => destination !== '0.0.0.0/0').slice(0, 256),
     gateways: table === null ? null : gatewaysIn(table),
     defaultInterfaces:

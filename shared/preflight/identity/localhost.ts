@@ -18,6 +18,6 @@ export const localhost: Check = {
     if (network.localhostInHostsFile === null) return notLooked;
     return network.localhostInHostsFile
       ? ok({ en: '/etc/hosts has an entry for localhost', zh: '/etc/hosts 中有 localhost 条目' })
-      : warning({ en: '/etc/hosts: no entry for localhost', zh: '/etc/hosts 中没有 localhost 条目' });
+      : warning({ en: '/etc/hosts: no IPv4 entry for localhost', zh: '/etc/hosts 中没有 localhost 的 IPv4 条目' });
   },
 };

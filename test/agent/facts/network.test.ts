@@ -35,6 +35,19 @@ describe('the network', () => {
     expect(JSON.stringify(facts)).not.toContain('secret');
   });
 
+  test.each([
+    ['127.0.0.1 localhost\n', true],
+    ['127.0.0.1\tLocalhost # own\n', true],
+    ['127.0.0.1 node01 localhost\r\n', true],
+    ['127.0.0.1 localhost#\n', true],
+    ['127.0.0.1 localhost.localdomain\n::1 localhost\n', false],
+    ['127.0.0.1 node01 # localhost\n', false],
+    ['#127.0.0.1 localhost\n', false],
+  ])('%j gives localhost an IPv4 address: %s', async (hosts, isThere) => {
+    const host = fakeHost({ files: { '/etc/hosts': hosts } });
+    expect((await networkFacts(host)).localhostInHostsFile).toBe(isThere);
+  });
+
   test('returns localhost, nameservers, and interfaces with their MTU', async () => {
     const facts = await networkFacts(
       having({

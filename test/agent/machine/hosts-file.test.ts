@@ -86,7 +86,8 @@ test('the host’s name with a domain moves from loopback to its address', () =>
 
 test('localhost is added where it is missing', () => {
   expect(edited('')).toBe(localhost);
-  expect(edited('::1 LocalHost\n')).toBe('::1 LocalHost\n');
+  expect(edited('127.0.0.1\tLocalHost.localdomain LocalHost\n')).toBe('127.0.0.1\tLocalHost.localdomain LocalHost\n');
+  expect(edited('127.0.0.1 db\n::1 localhost\n')).toBe(`${localhost}127.0.0.1 db\n::1 localhost\n`);
 });
 
 test('a byte order mark goes, because the resolver takes it for a part of the first address', () => {
