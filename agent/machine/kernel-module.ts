@@ -24,7 +24,7 @@ export async function isLoaded(host: Pick<HostView, 'readFile'>, name: string): 
   return ((await host.readFile('/proc/modules')) ?? '').split('\n').some((line) => line.startsWith(`${name} `));
 }
 
-const modprobeFolders = ['/etc/modprobe.d', '/run/modprobe.d', '/usr/lib/modprobe.d', '/lib/modprobe.d'];
+const modprobeFolders = ['/etc', '/run', '/usr/local/lib', '/usr/lib', '/lib'].map((folder) => `${folder}/modprobe.d`);
 /** As hardening guides disable a module: modprobe runs a command that does nothing in place of loading it. */
 const replaced = /^[ \t]*install[ \t]+(\S+)[ \t]+(?:(?:\/usr)?\/bin\/(?:true|false)|true|false|:)[ \t]*(?:#.*)?$/gm;
 

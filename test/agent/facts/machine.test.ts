@@ -53,9 +53,11 @@ describe('the machine', () => {
       '/usr/lib/modprobe.d/x.conf': 'install overlay /usr/bin/false\n',
       '/etc/modprobe.d/dist.conf': '# allowed\n',
       '/usr/lib/modprobe.d/dist.conf': 'install ip_vs /bin/true\n',
+      '/usr/local/lib/modprobe.d/site.conf': 'install vxlan /bin/true\n',
     });
     expect((await machineFacts(host, '6.1', null)).disabledModules).toEqual([
       { name: 'br_netfilter', path: '/etc/modprobe.d/cis.conf' },
+      { name: 'vxlan', path: '/usr/local/lib/modprobe.d/site.conf' },
       { name: 'overlay', path: '/usr/lib/modprobe.d/x.conf' },
     ]);
   });
