@@ -1,12 +1,12 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, matchesGlob, resolve } from 'node:path';
 import type { TomlTable } from 'smol-toml';
 import { textOf } from '../../shared/errors/errors.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import { hostFiles } from '../../shared/steps/content/files.ts';
 import type { HostView } from '../host/host.ts';
-import { containerdKeys, isOfCri, runtimesIn, usesRunc, versionOf } from './containerd-layout.ts';
+import { containerdKeys, defaultRuntimeIn, isOfCri, runtimesIn, usesRunc, versionOf } from './containerd-layout.ts';
 import { hasInlineRegistries, parseConfig } from './containerd-merge.ts';
-import { valueAt } from './toml-edit.ts';
+import { isTable, valueAt } from './toml-edit.ts';
 import { commandParts, execStarts } from './unit-command.ts';
 
 /** Settings from config.toml; containerd does not report its active settings. */
@@ -19,7 +19,8 @@ type View = Pick<HostView, 'readFile' | 'list'>;
 
 const unread = {
   ...{ systemdCgroup: null, criDisabled: false, sandboxImage: null, version: null, socket: null },
-  ...{ twoRegistryStyles: false, missingRuntime: null, overruledBy: [] },
+  ...{ twoRegistryStyles: false, missingRuntime: null },
+  ...{ overruledBy: [], replacedBy: [], missingImports: [] },
 };
 
 /** null: config.toml does not exist, and containerd reads no other file. */
@@ -43,10 +44,9 @@ async function otherFileOf(host: View): Promise<string | null> {
 }
 
 async function settingsIn(host: View, table: TomlTable): Promise<Omit<ContainerdConfig, 'otherFile'>> {
-  const { containerd, registry, sandbox } = containerdKeys(table);
-  const runtimes = runtimesIn(table);
-  const name = textAt(table, [...containerd, 'default_runtime_name']) ?? 'runc';
-  const driver = runtimes.find((one) => one.name === name)?.options.options;
+  const { registry, sandbox } = containerdKeys(table);
+  const { name, options } = defaultRuntimeIn(table);
+  const driver = options?.options;
   const hasFolder = (textAt(table, [...registry, 'config_path']) ?? '') !== '';
   return {
     systemdCgroup: isTrue((driver as TomlTable | undefined)?.SystemdCgroup),
@@ -55,8 +55,8 @@ async function settingsIn(host: View, table: TomlTable): Promise<Omit<Containerd
     version: table.plugins === undefined && table.version === undefined ? null : versionOf(table),
     socket: textAt(table, ['grpc', 'address']),
     twoRegistryStyles: hasFolder && hasInlineRegistries(table),
-    missingRuntime: name === 'runc' || runtimes.some((one) => one.name === name) ? null : name,
-    overruledBy: await overruling(host, table),
+    missingRuntime: name === 'runc' || options !== undefined ? null : name,
+    ...(await importedSettings(host, table)),
     invalid: null,
   };
 }
@@ -69,34 +69,61 @@ const isTrue = (value: unknown) => (typeof value === 'boolean' ? value : null);
 const disablesCri = ({ disabled_plugins: names }: TomlTable) =>
   Array.isArray(names) && names.some((name) => typeof name === 'string' && isOfCri(name));
 
-/** Imported files that change what muster sets in config.toml: containerd reads them later. */
-async function overruling(host: View, table: TomlTable): Promise<string[]> {
-  const patterns = Array.isArray(table.imports) ? table.imports.map(String) : [];
-  const paths = await Promise.all(patterns.map((pattern) => filesAt(host, pattern)));
-  const found = await Promise.all(
-    paths.flat().map(async (path) => ((await overrules(host, path)) ? [path.slice(0, 256)] : [])),
-  );
-  return found.flat().slice(0, 16);
-}
+/** Files that containerd reads at most, which import each other. */
+const mostImports = 64;
 
-/** Expands `*` in the last part of a path. */
-async function filesAt(host: View, pattern: string): Promise<string[]> {
-  const path = resolve(dirname(hostFiles.containerdConfig), pattern);
-  const folder = dirname(path);
-  const name = path.slice(folder.length + 1).split('*');
-  if (name.length === 1) return [path];
-  const expression = new RegExp(`^${name.map((part) => part.replace(/[^\w-]/g, '\\$&')).join('.*')}$`);
-  return (await host.list(folder)).filter((one) => expression.test(one)).map((one) => `${folder}/${one}`);
-}
-
-async function overrules(host: View, path: string): Promise<boolean> {
-  let table: TomlTable;
-  try {
-    table = parseConfig((await host.readFile(path)) ?? '');
-  } catch {
-    // containerd does not start with an import that it cannot parse.
-    return true;
+/** Imported files that change what muster sets in config.toml: containerd reads them later, with their own imports. */
+async function importedSettings(host: View, table: TomlTable) {
+  const seen = new Set<string>([hostFiles.containerdConfig]);
+  const pending = await importsOf(host, hostFiles.containerdConfig, table);
+  const found = { overruledBy: [] as string[], replacedBy: [] as string[], missingImports: [] as string[] };
+  for (let path = pending.shift(); path !== undefined && seen.size <= mostImports; path = pending.shift()) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    const text = await host.readFile(path);
+    const imported = text === null ? null : tableOf(text);
+    const kind = text === null ? 'missingImports' : effectOf(imported);
+    if (kind !== null && found[kind].length < 16) found[kind].push(path.slice(0, 256));
+    if (imported !== null) pending.push(...(await importsOf(host, path, imported)));
   }
+  return found;
+}
+
+function effectOf(imported: TomlTable | null): 'overruledBy' | 'replacedBy' | null {
+  // containerd does not start with an import that it cannot parse.
+  if (imported === null || overrules(imported)) return 'overruledBy';
+  const { plugins } = imported;
+  return isTable(plugins) && Object.keys(plugins).some(isOfCri) ? 'replacedBy' : null;
+}
+
+async function importsOf(host: View, path: string, { imports }: TomlTable): Promise<string[]> {
+  const patterns = Array.isArray(imports) ? imports.map(String) : [];
+  return (await Promise.all(patterns.map((pattern) => filesAt(host, resolve(dirname(path), pattern))))).flat();
+}
+
+/** Expands the patterns in the parts of an absolute path. */
+async function filesAt(host: View, pattern: string): Promise<string[]> {
+  let found = [''];
+  for (const part of pattern.split('/').slice(1)) {
+    const isPattern = /[*?[]/.test(part);
+    const below = async (folder: string) => {
+      const names = isPattern ? (await host.list(folder)).filter((name) => matchesGlob(name, part)) : [part];
+      return names.map((name) => `${folder}/${name}`);
+    };
+    found = (await Promise.all(found.slice(0, mostImports).map(below))).flat();
+  }
+  return found;
+}
+
+function tableOf(text: string): TomlTable | null {
+  try {
+    return parseConfig(text);
+  } catch {
+    return null;
+  }
+}
+
+function overrules(table: TomlTable): boolean {
   const hasOtherDriver = runtimesIn(table).some(
     ({ options }) => usesRunc(options) && valueAt(options, ['options', 'SystemdCgroup']) !== true,
   );

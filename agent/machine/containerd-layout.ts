@@ -46,14 +46,39 @@ export const containerdKeys = (table: TomlTable): Layout =>
 /** Names of the CRI plugin in disabled_plugins, in any version. */
 export const isOfCri = (name: string): boolean => /^(cri|io\.containerd\.(grpc\.v1\.cri|cri\.v1\.\w+))$/.test(name);
 
-/** The runtimes of the CRI plugin: runc, nvidia, kata … */
-export function runtimesIn(table: TomlTable): { name: string; path: Path; options: TomlTable }[] {
+/** A runtime of the CRI plugin: runc, nvidia, kata … */
+export interface CriRuntime {
+  name: string;
+  path: Path;
+  options: TomlTable;
+}
+
+/** Those of containerd before 2.0 without a name; a type that is set makes the former the default. */
+const unnamed = ['default_runtime', 'untrusted_workload_runtime'];
+
+/** The runtimes of the CRI plugin, also the unnamed ones. */
+export function runtimesIn(table: TomlTable): CriRuntime[] {
   const { containerd } = containerdKeys(table);
   const runtimes = valueAt(table, [...containerd, 'runtimes']);
-  const found = isTable(runtimes) ? Object.entries(runtimes) : [];
-  return found.flatMap(([name, options]) =>
-    isTable(options) ? [{ name, options, path: [...containerd, 'runtimes', name] as Path }] : [],
-  );
+  const named = isTable(runtimes) ? Object.keys(runtimes).map((name) => ['runtimes', name]) : [];
+  return [...named, ...unnamed.map((name) => [name])].flatMap((keys) => {
+    const path: Path = [...containerd, ...keys];
+    const options = valueAt(table, path);
+    const name = keys.at(-1) ?? '';
+    if (!isTable(options) || (unnamed.includes(name) && !options.runtime_type)) return [];
+    return [{ name, path, options }];
+  });
+}
+
+/** The runtime of pods that ask for none. */
+export function defaultRuntimeIn(table: TomlTable): { name: string; options: TomlTable | undefined } {
+  const { containerd } = containerdKeys(table);
+  const runtimes = runtimesIn(table);
+  const own = runtimes.find(({ path }) => path.length === containerd.length + 1 && path.at(-1) === unnamed[0]);
+  if (own !== undefined) return own;
+  const written = valueAt(table, [...containerd, 'default_runtime_name']);
+  const name = typeof written === 'string' && written !== '' ? written : 'runc';
+  return { name, options: runtimes.find((one) => one.name === name)?.options };
 }
 
 /** Whether a runtime is runc or wraps it, and so has a cgroup driver. */

@@ -19,10 +19,12 @@ export function mergeContainerdToml(current: string | null, needed: Needed, adde
   if (current === null || current.trim() === '') {
     return mergeContainerdToml(needed.content, needed, needed.registryStyle === 'inline' ? needed.registries : {});
   }
-  const table = parseConfig(current);
+  // Only some versions of containerd skip a byte order mark.
+  const site = current.replace(/^\ufeff/, '');
+  const table = parseConfig(site);
   const registries = registrySettings(table, needed, added);
   const settings = [...versionSettings(table), ...criSettings(table, needed), ...registries.settings];
-  return { content: withSettings(current, settings), added: registries.added };
+  return { content: withSettings(site, settings), added: registries.added };
 }
 
 /** Throws MusterError `containerd-config-invalid`. */

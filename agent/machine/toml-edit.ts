@@ -7,8 +7,11 @@ export interface Setting {
   value: string | boolean | bigint | readonly string[];
 }
 
-/** Integers are bigints, so that none loses digits. Throws TomlError, whose message names the line. */
-export const parseToml = (text: string): TomlTable => parse(text, { integersAsBigInt: true });
+/**
+ * Integers are bigints, so that none loses digits. Skips a byte order mark, as containerd 1.6 and 1.7 do. Throws
+ * TomlError, whose message names the line.
+ */
+export const parseToml = (text: string): TomlTable => parse(text.replace(/^\ufeff/, ''), { integersAsBigInt: true });
 
 export const isTable = (value: TomlValue | undefined): value is TomlTable =>
   typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date);

@@ -48,7 +48,13 @@ export const storageFactsSchema = z.object({
   /** Median time of a small synced write, in ms. */
   syncMs: number,
   /** Files that muster has to change, or their folders, that cannot be changed. null: no assignment. */
-  lockedFiles: maybeList(z.object({ path: short, lock: z.enum(['immutable', 'append-only', 'read-only']) }), 32),
+  lockedFiles: maybeList(
+    z.object({
+      path: short,
+      lock: z.enum(['immutable', 'append-only', 'read-only', 'directory', 'no-directory']),
+    }),
+    32,
+  ),
 });
 
 /** In characters: each host takes about 25. */
@@ -116,6 +122,10 @@ export const softwareFactsSchema = z.object({
       missingRuntime: maybe(short),
       /** Imported files that change what muster sets. */
       overruledBy: z.array(short).max(16).default([]),
+      /** Imported files with a section of the CRI plugin, which containerd 1 takes in place of config.toml's. */
+      replacedBy: z.array(short).max(16).default([]),
+      /** Imported files that do not exist; containerd 1.5 to 1.7 does not start. */
+      missingImports: z.array(short).max(16).default([]),
       /** The file that containerd's unit names in place of /etc/containerd/config.toml. */
       otherFile: maybe(short),
       /** Why it cannot be parsed; null: it can. */

@@ -1,5 +1,6 @@
 import { compareVersions } from '../../compatibility/versions.ts';
 import { minorVersion } from '../../kubeadm/version.ts';
+import type { Facts } from '../../protocol/facts.ts';
 import { verbatim } from '../../text/local-text.ts';
 import { type Check, error, ok, type Verdict, warning } from '../check.ts';
 
@@ -64,6 +65,21 @@ export const containerdConfig: Check = {
       },
       command: '',
     },
+    replaced: {
+      needed: {
+        en: 'no section of the CRI plugin in imported files: containerd 1 takes it in place of the one in config.toml',
+        zh: '导入的文件中没有 CRI 插件的配置节：containerd 1 会用它取代 config.toml 中的配置节',
+      },
+      remedy: {
+        en: 'Move the section to /etc/containerd/config.toml and remove the file from imports',
+        zh: '将该配置节移到 /etc/containerd/config.toml，并从 imports 中删除该文件',
+      },
+      command: '',
+    },
+    missing: {
+      needed: { en: 'only existing files in imports', zh: 'imports 中只有存在的文件' },
+      ...inFile('Remove the file from imports', '从 imports 中删除该文件'),
+    },
   },
   judge({ facts: { software, runtimes }, assignment }) {
     if (assignment === null || assignment.settings.runtime.name !== 'containerd') return null;
@@ -90,10 +106,25 @@ export const containerdConfig: Check = {
         },
         { case: 'runtime' },
       );
-    if (found.overruledBy.length > 0) return warning(verbatim(found.overruledBy.join(', ')), { case: 'imports' });
-    return ok({ en: '/etc/containerd/config.toml is valid', zh: '/etc/containerd/config.toml 有效' });
+    return (
+      judgeImports(found, installed) ??
+      ok({ en: '/etc/containerd/config.toml is valid', zh: '/etc/containerd/config.toml 有效' })
+    );
   },
 };
+
+function judgeImports(
+  { overruledBy, replacedBy, missingImports }: NonNullable<Facts['software']['containerd']>,
+  installed: string | null,
+): Verdict | null {
+  const isFrom = (oldest: string) => installed === null || compareVersions(installed, oldest) >= 0;
+  const isOne = installed === null || compareVersions(installed, '2') < 0;
+  const listed = (paths: readonly string[]) => verbatim(paths.join(', '));
+  if (missingImports.length > 0 && isOne && isFrom('1.5'))
+    return (installed === null ? warning : error)(listed(missingImports), { case: 'missing' });
+  if (overruledBy.length > 0) return warning(listed(overruledBy), { case: 'imports' });
+  return replacedBy.length > 0 && isOne ? warning(listed(replacedBy), { case: 'replaced' }) : null;
+}
 
 /** containerd 1.x ignores version 3, and 2.x the CRI settings of version 1; both start with their defaults instead. */
 function judgeVersion(version: number | null, installed: string | null, kubernetes: number): Verdict | null {

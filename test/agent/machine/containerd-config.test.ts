@@ -21,6 +21,15 @@ test.each([
   ['version = 2\n[grpc]\naddress = "/data/c.sock"', { socket: '/data/c.sock' }],
   [`version = 2\n[${cri}.containerd]\ndefault_runtime_name = "nvidia"`, { missingRuntime: 'nvidia' }],
   [
+    `version = 2\n[${runc}.options]\nSystemdCgroup = true\n[${cri}.containerd.default_runtime]\nruntime_type = "io.containerd.runc.v2"`,
+    { systemdCgroup: null },
+  ],
+  [
+    `version = 2\n[${runc}.options]\nSystemdCgroup = true\n[${cri}.containerd.default_runtime]\nruntime_type = ""`,
+    { systemdCgroup: true },
+  ],
+  ['\ufeffversion = 2\n', { version: 2, invalid: null }],
+  [
     `version = 2\n[${cri}.registry]\nconfig_path = "/etc/containerd/certs.d"\n[${cri}.registry.mirrors.a]\nendpoint = ["b"]`,
     { twoRegistryStyles: true },
   ],
@@ -47,6 +56,25 @@ test('imported files that change what muster sets are named', async () => {
   };
   const config = await readContainerdConfig(having('imports = ["conf.d/*.toml"]', files));
   expect(config?.overruledBy).toEqual([`${folder}/old.toml`, `${folder}/pause.toml`]);
+  // containerd 1 would lose the section of config.toml.
+  expect(config?.replacedBy).toEqual([`${folder}/kata.toml`, `${folder}/nvidia.toml`]);
+});
+
+test('files are also imported by imported ones, relative to these, and by patterns of folders', async () => {
+  const driver = `version = 2\n[${runc}]\nruntime_type = "io.containerd.runc.v2"\n`;
+  const files = {
+    '/etc/containerd/main.toml': 'imports = ["site/*/driver-[0-9].toml", "main.toml", "missing/*.toml"]',
+    '/etc/containerd/site/a/driver-1.toml': driver,
+    '/etc/containerd/site/b/driver-x.toml': driver,
+    '/etc/containerd/site/b/driver-2.toml': 'imports = ["deep.toml"]',
+    '/etc/containerd/site/b/deep.toml': `disabled_plugins = ["cri"]`,
+  };
+  const config = await readContainerdConfig(having('imports = ["/etc/containerd/main.toml", "none.toml"]', files));
+  expect(config).toMatchObject({
+    overruledBy: ['/etc/containerd/site/a/driver-1.toml', '/etc/containerd/site/b/deep.toml'],
+    replacedBy: [],
+    missingImports: ['/etc/containerd/none.toml'],
+  });
 });
 
 test.each([

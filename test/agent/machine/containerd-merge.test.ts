@@ -127,6 +127,10 @@ describe('forms of TOML', () => {
     expect(merged.containerd.runtimes.runc.options.SystemdCgroup).toBe(true);
   });
 
+  test('a byte order mark goes, because only some versions of containerd skip it', () => {
+    expect(merge('\ufeffversion = 2\n').startsWith('version = 2\n')).toBe(true);
+  });
+
   test('comments stay where lines can be edited', () => {
     expect(merge(`version = 2\n[${cri}] # ours\n  sandbox_image = "a # b" # pause\n`)).toContain(
       `[${cri}] # ours\n  sandbox_image = "${image}" # pause\n`,
@@ -155,6 +159,19 @@ describe('settings of the CRI plugin', () => {
     const { runc } = site(`[${cri}.containerd.runtimes.runc]\nruntime_type = "io.containerd.runtime.v1.linux"\n`)
       .containerd.runtimes;
     expect(runc).toEqual({ runtime_type: 'io.containerd.runc.v2', options: { SystemdCgroup: true } });
+  });
+
+  test('the default runtime of containerd before 2.0 gets the systemd driver too', () => {
+    const { containerd } = site(
+      `[${cri}.containerd.default_runtime]\nruntime_type = "io.containerd.runc.v2"\n` +
+        `[${cri}.containerd.default_runtime.options]\nBinaryName = "nvidia-container-runtime"\n`,
+    );
+    expect(containerd.default_runtime.options).toEqual({ BinaryName: 'nvidia-container-runtime', SystemdCgroup: true });
+  });
+
+  test('a default runtime without a type, which containerd ignores, stays', () => {
+    const text = `[${cri}.containerd.default_runtime]\nruntime_type = ""\n`;
+    expect(site(text).containerd.default_runtime).toEqual({ runtime_type: '' });
   });
 
   test('the driver of containerd 1.2, which runc.v2 refuses, is unset', () => {

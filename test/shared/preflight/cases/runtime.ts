@@ -4,7 +4,8 @@ const containerd = { name: 'containerd' as const, version: '1.6.20', active: tru
 const docker = { name: 'docker' as const, version: '20.10.24', active: true, cgroupDriver: 'systemd' as const };
 const configured = {
   ...{ criDisabled: false, sandboxImage: 'registry.k8s.io/pause:3.6', version: 2, socket: null, invalid: null },
-  ...{ twoRegistryStyles: false, missingRuntime: null, overruledBy: [], otherFile: null },
+  ...{ twoRegistryStyles: false, missingRuntime: null, otherFile: null },
+  ...{ overruledBy: [], replacedBy: [], missingImports: [] },
 };
 const cniDisabled = { ...configured, criDisabled: true };
 const config = (fact: object) => having('software', { containerd: { ...configured, ...fact } });
@@ -163,6 +164,38 @@ export const runtimeCases: Case[] = [
   ['containerd-config', 'an undefined default runtime', config({ missingRuntime: 'nvidia' }), 'error'],
   ['containerd-config', 'another file in its unit', config({ otherFile: '/data/containerd.toml' }), 'error'],
   ['containerd-config', 'an import with another driver', config({ overruledBy: ['/etc/x.toml'] }), 'warning'],
+  [
+    'containerd-config',
+    'an import that replaces a section',
+    { ...config({ replacedBy: ['/etc/x.toml'] }), runtimes: [{ ...containerd, version: '1.7.24' }] },
+    'warning',
+    { seen: '/etc/x.toml' },
+  ],
+  [
+    'containerd-config',
+    'an import that containerd 2 joins',
+    { ...config({ replacedBy: ['/etc/x.toml'] }), runtimes: [{ ...containerd, version: '2.1.9' }] },
+    'ok',
+  ],
+  [
+    'containerd-config',
+    'an import that does not exist',
+    { ...config({ missingImports: ['/etc/x.toml'] }), runtimes: [{ ...containerd, version: '1.6.20' }] },
+    'error',
+    { seen: '/etc/x.toml' },
+  ],
+  [
+    'containerd-config',
+    'an import that does not exist, before containerd is installed',
+    { ...config({ missingImports: ['/etc/x.toml'] }), runtimes: [] },
+    'warning',
+  ],
+  [
+    'containerd-config',
+    'an import that does not exist, which containerd 1.4 ignores',
+    { ...config({ missingImports: ['/etc/x.toml'] }), runtimes: [{ ...containerd, version: '1.4.13' }] },
+    'ok',
+  ],
   ['runtime-socket', 'missing', { runtimes: [containerd] }, 'warning', { mends: true }],
   [
     'runtime-socket',
