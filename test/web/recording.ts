@@ -18,7 +18,7 @@ export interface Recording {
   events: { at: string; host: string | null; kind: string; en: string; zh: string | null }[];
 }
 
-interface RecordedHost {
+export interface RecordedHost {
   name: string;
   enrolledAt: string;
   readyAt: string;

@@ -20,8 +20,6 @@ interface Shot {
 
 /** Three hosts brought up together, from bare Debian to Ready. */
 const bringUp = readRecording<Recording>('bring-up');
-/** A running cluster whose node02 was replaced by a new machine. */
-const replaced = readRecording<Recording>('replaced');
 /** The output of apt in another run, in which its mirror was unavailable. */
 const mirrorAway: Trouble = {
   host: 'node02',
@@ -29,7 +27,8 @@ const mirrorAway: Trouble = {
   ...readRecording<Pick<Trouble, 'output'>>('mirror-away'),
 };
 
-const joining = new Date('2026-11-22T21:45:18Z');
+/** The first control plane is Ready, the workers have joined. */
+const joining = new Date('2026-11-30T19:50:37Z');
 const view = (width: number, height: number, more: ContextOptions = {}): ContextOptions => ({
   viewport: { width, height },
   deviceScaleFactor: 2,
@@ -38,14 +37,14 @@ const view = (width: number, height: number, more: ContextOptions = {}): Context
   reducedMotion: 'reduce',
   ...more,
 });
-const overview = { recording: replaced, at: joining, path: '/', ready: '.row .host a' };
+const overview = { recording: bringUp, at: joining, path: '/', ready: '.row .host a' };
 
 const shots: readonly Shot[] = [
   { ...overview, file: 'status-page.png', context: view(1200, 640) },
   {
     file: 'timeline.png',
     recording: bringUp,
-    at: new Date('2026-11-22T21:51:20Z'),
+    at: new Date('2026-11-30T19:50:55Z'),
     path: '/timeline',
     ready: '.chart .bar',
     context: view(1200, 640),
@@ -53,7 +52,7 @@ const shots: readonly Shot[] = [
   {
     file: 'host.png',
     recording: bringUp,
-    at: new Date('2026-11-22T21:49:15Z'),
+    at: new Date('2026-11-30T19:50:12Z'),
     path: '/hosts/node02',
     ready: '.trouble .explanation',
     trouble: mirrorAway,
