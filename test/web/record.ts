@@ -11,7 +11,12 @@ const [name = '', database = '', plan = ''] = process.argv.slice(2);
 const store = openStore(database);
 const isoOf = (ms: number | null) => new Date(ms ?? Number.NaN).toISOString();
 
-function recorded({ name: host, enrolledAt, readyAt, bootId }: ReturnType<typeof store.hosts.all>[number]): RecordedHost {
+function recorded({
+  name: host,
+  enrolledAt,
+  readyAt,
+  bootId,
+}: ReturnType<typeof store.hosts.all>[number]): RecordedHost {
   const { facts, findings, steps, node, cluster } = store.observations.of(host);
   if (facts === undefined || node === undefined) throw new Error(`${host} has not reported its facts and node`);
   return {
@@ -40,9 +45,13 @@ const chinese = store.events.newest(every, 'zh');
 const recording: Recording = {
   plan: readFileSync(plan, 'utf8'),
   hosts: store.hosts.all().map(recorded),
-  events: store.events
-    .newest(every)
-    .map(({ at, host, kind, message }, index) => ({ at, host, kind, en: message, zh: chinese[index]?.message ?? null })),
+  events: store.events.newest(every).map(({ at, host, kind, message }, index) => ({
+    at,
+    host,
+    kind,
+    en: message,
+    zh: chinese[index]?.message ?? null,
+  })),
 };
 store.close();
 writeFileSync(join(import.meta.dirname, 'recordings', `${name}.json`), `${JSON.stringify(recording)}\n`);
