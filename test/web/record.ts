@@ -18,7 +18,7 @@ function recorded({
   bootId,
 }: ReturnType<typeof store.hosts.all>[number]): RecordedHost {
   const { facts, findings, steps, node, cluster } = store.observations.of(host);
-  if (facts === undefined || node === undefined) throw new Error(`${host} has not reported its facts and node`);
+  if (facts === undefined || !node?.value) throw new Error(`${host} has not reported its facts and node`);
   return {
     name: host,
     enrolledAt: isoOf(enrolledAt),
