@@ -49,7 +49,8 @@ export function describe(
   const { step, since, evidence, triesLeft } = reported;
   const { id, title, cause, remedy, next, command, where, automatic } = byId.get(reported.id) ?? unknown;
   const server = trusted.endpoint.replace(/:\d+$/, '');
-  const values: Values = { ...reported.values, ...trusted, node: trusted.host, server };
+  // A line that names no API server is about the endpoint.
+  const values: Values = { api: trusted.endpoint, ...reported.values, ...trusted, node: trusted.host, server };
   const text = (template: LocalText) => ({ en: fillText(template.en, values), zh: fillText(template.zh, values) });
   return {
     ...{ id, step, since, evidence, where },

@@ -1,14 +1,15 @@
 import { apiProxy } from '../../steps/content/api-proxy.ts';
 import { anywhere, kubelet, output, problem } from '../clue.ts';
 import type { Failure } from '../failure.ts';
-import { byServiceAddress, ofApiServer } from './certificates.ts';
+import { apiPath, byServiceAddress, ofApiServer } from './certificates.ts';
 import { registered } from './recovered.ts';
 
-const endpoint = String.raw`(?:[\w.-]{1,253}|\[[0-9a-f:]{2,45}\]):`;
+/** Followed by a port, which is not that of the kubelet, the controller-manager or the scheduler. */
+const endpoint = String.raw`(?:[\w.-]{1,253}|\[[0-9a-f:]{2,45}\]):(?!102(?:50|57|59)\b)`;
 
 const unreachable = (reason: string) =>
   new RegExp(
-    String.raw`(?:(?:https://|dial tcp )(?=${endpoint}(?:6443|8443|16443)\b)|https://(?=${endpoint}\d{2,5}/(?:apis?|version|healthz)\b))(?<api>${endpoint}\d{2,5}).{0,600}?(?:${reason})`,
+    String.raw`(?:(?:https://|dial tcp )(?=${endpoint}(?:6443|8443|16443)\b)|https://(?=${endpoint}\d{2,5}/${apiPath})|(?:Unable to connect to the server|error from a previous attempt): dial tcp )(?<api>${endpoint}\d{2,5}).{0,600}?(?:${reason})`,
   );
 
 const lasting = 'i/o timeout|connection timed out|no route to host|network is unreachable';
@@ -18,7 +19,7 @@ const passing =
 
 /** haproxy without a server that answers. */
 const closed = new RegExp(
-  String.raw`https://(?=${endpoint}(?:(?:6443|8443|16443)\b|\d{2,5}/(?:apis?|version|healthz)\b))(?<api>${endpoint}\d{2,5}).{0,600}?: (?:EOF|read tcp .{0,100}connection reset by peer)"?$`,
+  String.raw`https://(?=${endpoint}(?:(?:6443|8443|16443)\b|\d{2,5}/${apiPath}))(?<api>${endpoint}\d{2,5}).{0,600}?: (?:EOF|read tcp .{0,100}connection reset by peer)"?$`,
 );
 
 /** Access to the API servers: proxy, balancer, network. */
@@ -45,7 +46,9 @@ export const apiAccess: readonly Failure[] = [
       }),
       // The endpoint's name with any port.
       anywhere(
-        /https:\/\/(?!localhost:)[a-z][\w.-]{0,252}:(?<port>\d{2,5})\/(?:apis?|version)\b.{0,600}?dial tcp (?<api>127\.0\.0\.1:\k<port>): connect: connection refused/,
+        new RegExp(
+          String.raw`https://(?!localhost:)[a-z][\w.-]{0,252}:(?<port>\d{2,5})/${apiPath}.{0,600}?dial tcp (?<api>127\.0\.0\.1:\k<port>): connect: connection refused`,
+        ),
         { until: registered, values: { unit: apiProxy.unit } },
       ),
     ],
@@ -68,7 +71,7 @@ export const apiAccess: readonly Failure[] = [
       anywhere(/(?<what>proxyconnect tcp: [^"]{1,160})/, { also: ofApiServer }),
       anywhere(
         new RegExp(
-          String.raw`https://${endpoint}\d{2,5}/(?:apis?|version|healthz)\b[^"\s]{0,300}"?: (?<what>Forbidden|Service Unavailable|Bad Gateway|Gateway Time-?out|Proxy Authentication Required)(?:"?$|" \w{1,20}=)`,
+          String.raw`https://${endpoint}\d{2,5}/${apiPath}[^"\s]{0,300}"?: (?<what>Forbidden|Service Unavailable|Bad Gateway|Gateway Time-?out|Proxy Authentication Required)(?:"?$|" \w{1,20}=)`,
         ),
       ),
       anywhere(
@@ -84,8 +87,8 @@ export const apiAccess: readonly Failure[] = [
       zh: '{api} 上的应答方不像 API 服务器那样使用 TLS（{what}）：其他程序占用了该端口，或负载均衡器转发的是 HTTP 而非 TCP。',
     },
     remedy: {
-      en: 'Configure the load balancer to forward TCP (haproxy: mode tcp) to port 6443 of the control planes, or correct the endpoint in the plan.',
-      zh: '让负载均衡器以 TCP（haproxy：mode tcp）转发到控制平面的 6443 端口，或更正计划中的端点。',
+      en: 'Configure the load balancer to forward TCP (haproxy: mode tcp) to the API servers’ port on the control planes (6443 by default), or correct the endpoint in the plan.',
+      zh: '让负载均衡器以 TCP（haproxy：mode tcp）转发到控制平面上 API 服务器的端口（默认 6443），或更正计划中的端点。',
     },
     command: 'curl -sSkv -m 5 https://{api}/version',
     where: 'host',
@@ -93,7 +96,7 @@ export const apiAccess: readonly Failure[] = [
     clues: [
       anywhere(
         new RegExp(
-          String.raw`https://(?<api>${endpoint}\d{2,5})/(?:apis?|version|healthz)\b[^"\s]{0,300}"?: (?<what>http: server gave HTTP response to HTTPS client|tls: first record does not look like a TLS handshake)`,
+          String.raw`https://(?<api>${endpoint}\d{2,5})/${apiPath}[^"\s]{0,300}"?: (?<what>http: server gave HTTP response to HTTPS client|tls: first record does not look like a TLS handshake)`,
         ),
       ),
     ],
@@ -150,7 +153,6 @@ export const apiAccess: readonly Failure[] = [
       output(/The connection to the server (?<api>[\w.-]{1,253}:(?!8080\b)\d{1,5}) was refused/),
       output(
         /Unable to connect to the server: (?:EOF|net\/http: (?:TLS handshake timeout|request canceled)|context deadline exceeded)/,
-        { values: { api: 'localhost:6443' } },
       ),
       problem('kube-unreachable', { reason: /(?<api>[\w.-]{1,253}:\d{1,5})/ }),
     ],

@@ -4,9 +4,13 @@
 export const ofRegistry =
   /\/v2\/|\bpull(?:ed|ing)?\b|PullImage|(?<!\/serviceaccounts\/[\w.-]{1,80})\/token\b|(?:anonymous|oauth) token|failed to (?:authorize|resolve reference)|\bregistry\b|from daemon: (?:Get|Head)/i;
 
+/** How paths of the API server begin: its port is the plan's. */
+export const apiPath = String.raw`(?:apis?|version|healthz|livez|readyz|openapi|openid)\b`;
+
 /** The API server, or a credential for it. */
-export const ofApiServer =
-  /https:\/\/[^\s"/]{1,253}\/(?:apis?|version|healthz|livez|readyz|openid)\b|:6443\b|Unable to connect to the server|candidate authority certificate "kubernetes/;
+export const ofApiServer = new RegExp(
+  String.raw`https://[^\s"/]{1,253}/${apiPath}|:6443\b|Unable to connect to the server|candidate authority certificate "kubernetes`,
+);
 
 /** What pods and CNI plugins ask of the API server, by the address of the Service kubernetes. */
 export const byServiceAddress =
@@ -17,6 +21,6 @@ export const ofWebhook = /failed calling webhook|plugin type=|https:\/\/[\w.-]{1
 
 /** Another server than the API server. */
 export const ofOtherServer = new RegExp(
-  `${ofRegistry.source}|${ofWebhook.source}|https://[^\\s"/]{1,253}/(?!apis?\\b|version|healthz|livez|readyz|openid)\\w`,
+  `${ofRegistry.source}|${ofWebhook.source}|https://[^\\s"/]{1,253}/(?!${apiPath})\\w`,
   'i',
 );

@@ -135,6 +135,12 @@ describe('a diagnosis', () => {
     expect(lines).toEqual(['\t[ERROR Port-10250]: Port 10250 is in use']);
   });
 
+  it('names the endpoint where a program did not say which API server it asked', () => {
+    const { cause, command } = described({ output: ['Unable to connect to the server: EOF'] });
+    expect(cause.en).toContain(trusted.endpoint);
+    expect(command).toContain(`https://${trusted.endpoint}/`);
+  });
+
   it('moves the corrupt file away, not the one whose change made the runtime read it', () => {
     const reload = recorded['cni-config-broken']?.holds.at(-1) ?? {};
     expect(described(reload).command).toContain('mv /etc/cni/net.d/00-old.conflist ');

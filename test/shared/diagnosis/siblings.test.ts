@@ -51,6 +51,18 @@ test.each(named)('%s names what it saw', (title, values) => {
   expect(log && diagnose(log.evidence)[0]?.signs[0]?.values).toMatchObject(values);
 });
 
+test('an API server on another port changes no answer', () => {
+  const moved = (lines: readonly string[]) => lines.map((line) => line.replaceAll(/\b(?:6443|8443|16443)\b/g, '7643'));
+  const ofOtherPort = ({ output, kubelet, runtime, containers, ...rest }: Evidence): Evidence => ({
+    ...rest,
+    ...{ output: moved(output), kubelet: moved(kubelet) },
+    ...{ runtime: moved(runtime), containers: moved(containers) },
+  });
+  const all = readdirSync(folder).flatMap(logsOf);
+  const differing = all.filter(({ expected, evidence }) => String(ids(ofOtherPort(evidence))) !== String(expected));
+  expect(differing.map(({ title }) => title)).toEqual([]);
+});
+
 /** Would end what a log complains of. */
 const recovery = /became ready|uccessfully registered|API listen|successfully booted/;
 

@@ -22,6 +22,9 @@ export const etcdDataRecorded: Recorded = {
       out(
         '{"level":"fatal","ts":"2026-04-12T09:10:11.120Z","caller":"etcdmain/etcd.go:204","msg":"discovery failed","error":"listen tcp 192.168.88.242:2380: bind: cannot assign requested address"}',
       ),
+      out(
+        'E0412 09:10:11.120044       1 run.go:74] "command failed" err="failed to create listener: failed to listen on 192.168.88.242:7643: listen tcp 192.168.88.242:7643: bind: cannot assign requested address"',
+      ),
     ],
     misses: [out('listen tcp 192.168.0.130:2380: bind: address already in use')],
   },

@@ -68,6 +68,9 @@ export const joinRecorded: Recorded = {
   'api-proxy-stopped': {
     holds: [
       kubelet(
+        'Get "https://lab.muster.internal:7643/livez?timeout=10s": dial tcp 127.0.0.1:7643: connect: connection refused',
+      ),
+      kubelet(
         'Get "https://lab.muster.internal:6443/api/v1/nodes/node01": dial tcp 127.0.0.1:6443: connect: connection refused',
       ),
     ],
@@ -88,8 +91,12 @@ export const joinRecorded: Recorded = {
   'api-unreachable': {
     holds: [
       out('Get "https://lab.muster.internal:6443/api/v1": dial tcp 192.168.0.130:6443: connect: connection refused'),
+      out('Unable to connect to the server: dial tcp 192.168.0.130:7643: i/o timeout'),
     ],
-    misses: [out('Get "http://127.0.0.1:10248/healthz": dial tcp 127.0.0.1:10248: connect: connection refused')],
+    misses: [
+      out('Get "http://127.0.0.1:10248/healthz": dial tcp 127.0.0.1:10248: connect: connection refused'),
+      out('Get "https://127.0.0.1:10259/livez": dial tcp 127.0.0.1:10259: connect: connection refused'),
+    ],
   },
   'cluster-info-forbidden': {
     holds: [
