@@ -7,6 +7,7 @@ import type { GroupCommit } from '../store/group-commit.ts';
 import type { News } from '../store/news.ts';
 import { createQuota } from '../store/quota.ts';
 import { checkIdentity } from '../view/cluster.ts';
+import { readRunning } from '../view/status.ts';
 import { endedSteps } from './ended-steps.ts';
 import { createEventQuota } from './event-quota.ts';
 import { type ReportContext, storeReport } from './store-report.ts';
@@ -39,7 +40,9 @@ export function createReports(options: ReportsOptions) {
     async receive(host: string, report: Report): Promise<void> {
       refuseAnother(host, report);
       const receivedAt = now().getTime();
-      const trusted = textedOf(trustedOf(plan(), store.cluster.members(), host, report), host, plan(), () => {
+      const told = trustedOf(plan(), store.cluster.members(), host, report);
+      const settingsOf = () => readRunning(store, plan()) ?? plan().settings;
+      const trusted = textedOf(told, host, settingsOf, () => {
         const facts = report.facts ?? store.observations.get(host, 'facts')?.value;
         return packageManagerOf(facts?.os ?? { id: '' });
       });

