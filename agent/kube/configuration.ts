@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { kubernetesYaml } from '../../shared/kubeadm/yaml.ts';
+import { nodePorts } from '../../shared/plan/node-ports.ts';
 import { type ClusterConfiguration, clusterConfigurationSchema } from '../../shared/protocol/facts.ts';
 import type { KubeClient } from './client.ts';
 
@@ -19,6 +20,7 @@ const documentSchema = z.object({
   kubernetesVersion: text,
   imageRepository: text,
   controlPlaneEndpoint: text,
+  apiServer: z.unknown().optional(),
   networking: z.object({ podSubnet: text, serviceSubnet: text, dnsDomain: text }).prefault({}).catch({}),
   etcd: z
     .object({ local: z.looseObject({}), external: z.looseObject({}) })
@@ -102,6 +104,7 @@ function valuesOf({ networking, etcd, ...document }: z.infer<typeof documentSche
     imageRepository: document.imageRepository,
     endpoint: { host, port: Number(port) },
     ...networking,
+    nodePorts: nodePorts(document).range,
     // kubeadm records one of both.
     etcd: etcd?.external === undefined ? etcd?.local && { kind: 'stacked' } : { ...etcd.external, kind: 'external' },
   };

@@ -1,5 +1,5 @@
 import type { Change } from '../../shared/steps/change.ts';
-import { firewallFiles as files, firewalldZone, ufwRules, withPorts } from '../../shared/steps/content/firewall.ts';
+import { firewallFiles as files, firewalldZones, ufwRules } from '../../shared/steps/content/firewall.ts';
 import { done, type Look, type Resource, todo } from '../changes/resource.ts';
 import type { Host } from '../host/host.ts';
 import { enabledUnits } from './boot-links.ts';
@@ -55,10 +55,12 @@ async function changesFor({ openings, podSubnet }: Open, active: readonly string
   const wanted: FileChange[] = [];
   if (active.includes('firewalld')) {
     const zone = /^DefaultZone=(\S+)/m.exec((await host.readFile(files.firewalldConfig)) ?? '')?.[1] ?? 'public';
-    const path = `${files.zones}/${zone}.xml`;
+    const [path, own] = [`${files.zones}/${zone}.xml`, `${files.zones}/muster.xml`];
     const current = (await host.readFile(path)) ?? (await host.readFile(`${files.shippedZones}/${zone}.xml`));
-    wanted.push({ path: `${files.zones}/muster.xml`, content: firewalldZone(openings) });
-    if (current !== null) wanted.push({ path, content: withPorts(current, openings) });
+    const zones = firewalldZones(await host.readFile(own), current ?? '', openings);
+    wanted.push({ path: own, content: zones.claim });
+    if (current !== null) wanted.push({ path, content: zones.zone });
+    if (zones.own !== zones.claim) wanted.push({ path: own, content: zones.own });
   }
   const rules = active.includes('ufw') ? await host.readFile(files.ufwRules) : null;
   if (rules !== null) {

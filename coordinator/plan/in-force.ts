@@ -1,3 +1,4 @@
+import { nodePorts } from '../../shared/plan/node-ports.ts';
 import type { ClusterSettings, Plan } from '../../shared/plan/schema.ts';
 import type { ClusterFacts } from '../../shared/protocol/facts.ts';
 import type { Store } from '../store/store.ts';
@@ -7,9 +8,12 @@ type Kubernetes = ClusterSettings['kubernetes'];
 type Seen = NonNullable<ClusterFacts['configuration']>;
 
 /** The settings that matter when a cluster is created. */
-export type Recorded = Pick<ClusterSettings, 'name' | 'kubernetes' | 'endpoint' | 'network'> &
-  // Absent from records of earlier releases.
-  Partial<Pick<ClusterSettings, 'etcd'>>;
+export type Recorded = Pick<ClusterSettings, 'name' | 'kubernetes' | 'endpoint'> & {
+  /** The ports of NodePort Services are read from `kubernetes`, which records of earlier releases have, too. */
+  network: Omit<ClusterSettings['network'], 'nodePorts'>;
+  /** Absent from records of earlier releases. */
+  etcd?: ClusterSettings['etcd'];
+};
 
 /** What is known of the running cluster. */
 export interface Running {
@@ -25,7 +29,12 @@ export interface Running {
  */
 export function settingsInForce(planned: ClusterSettings, { recorded, seen }: Running): ClusterSettings {
   const base = recorded ?? planned;
-  const network = { ...planned.network, ...pick(base.network, ['podSubnet', 'serviceSubnet', 'dnsDomain']) };
+  const created = nodePorts(base.kubernetes.components.clusterConfiguration).range ?? planned.network.nodePorts;
+  const network = {
+    ...planned.network,
+    ...pick(base.network, ['podSubnet', 'serviceSubnet', 'dnsDomain']),
+    nodePorts: seen?.nodePorts ?? created,
+  };
   return {
     ...planned,
     name: seen?.name ?? base.name,

@@ -5,6 +5,9 @@ export const defaultNetwork = {
   dnsDomain: 'cluster.local',
 } as const;
 
+/** kube-apiserver's own. */
+export const defaultNodePorts = { from: 30_000, to: 32_767 } as const;
+
 /** Backups of the coordinator's state. */
 export const defaultBackup = { every: '1d', keep: 7 } as const;
 

@@ -4,6 +4,7 @@ import {
   defaultBackup,
   defaultCriDockerd,
   defaultNetwork,
+  defaultNodePorts,
   defaultPreparation,
   defaultRegistry,
   defaultRuntimePackage,
@@ -15,6 +16,7 @@ import { type ReadFile, sha256Of } from './files.ts';
 import { defaultImageRepository, readVersion } from './kubernetes-version.ts';
 import { readLoadBalancer } from './load-balancer.ts';
 import { networkPlugin } from './network-plugin.ts';
+import { nodePorts } from './node-ports.ts';
 import { packageSource, runtimeSource } from './packages.ts';
 import type { Plan, Preparation, Runtime } from './schema.ts';
 import { readTaint } from './taints.ts';
@@ -56,6 +58,7 @@ export function resolve(written: WrittenPlan, readFile: ReadFile): Plan {
         podSubnet: network.podSubnet ?? defaultNetwork.podSubnet,
         serviceSubnet: network.serviceSubnet ?? defaultNetwork.serviceSubnet,
         dnsDomain: network.dnsDomain ?? defaultNetwork.dnsDomain,
+        nodePorts: nodePorts(kubernetes.components?.clusterConfiguration).range ?? { ...defaultNodePorts },
         plugin: networkPlugin(network.plugin, readFile),
       },
       preparation: readPreparation(written),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hostName } from '../protocol/text.ts';
-import { defaultCriDockerd, defaultPreparation } from './defaults.ts';
+import { defaultCriDockerd, defaultNodePorts, defaultPreparation } from './defaults.ts';
 import * as patterns from './patterns.ts';
 
 /**
@@ -116,6 +116,9 @@ export const networkPluginSchema = z.object({
 });
 export type NetworkPlugin = z.infer<typeof networkPluginSchema>;
 
+/** The ports of NodePort Services, both inclusive. */
+export const nodePortsSchema = z.object({ from: port, to: port }).refine(({ from, to }) => from <= to);
+
 /** Host preparation beyond what Kubernetes requires. */
 export const preparationSchema = z.object({
   /**
@@ -201,6 +204,8 @@ export const clusterSettingsSchema = z.object({
     podSubnet: subnet,
     serviceSubnet: subnet,
     dnsDomain: dnsName,
+    /** As `clusterConfiguration` says, which workers do not get. Absent from coordinators of earlier releases. */
+    nodePorts: nodePortsSchema.default({ ...defaultNodePorts }),
     plugin: networkPluginSchema,
   }),
   /** Absent from coordinators of earlier releases. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as patterns from '../plan/patterns.ts';
-import { etcdSchema } from '../plan/schema.ts';
+import { etcdSchema, nodePortsSchema } from '../plan/schema.ts';
 import { clusterBackupFactsSchema, etcdFactsSchema, externalEtcdFactsSchema } from './etcd-facts.ts';
 import {
   balancerFactsSchema,
@@ -122,6 +122,7 @@ export const clusterConfigurationSchema = z
     podSubnet: z.string().regex(patterns.subnet),
     serviceSubnet: z.string().regex(patterns.subnet),
     dnsDomain: z.string().regex(patterns.dnsName),
+    nodePorts: nodePortsSchema,
     etcd: etcdSchema,
   })
   .partial();

@@ -1,4 +1,4 @@
-import { defaultCriDockerd, defaultPreparation } from '../../shared/plan/defaults.ts';
+import { defaultCriDockerd, defaultNodePorts, defaultPreparation } from '../../shared/plan/defaults.ts';
 import type { Assignment } from '../../shared/protocol/assignment.ts';
 import type { Facts } from '../../shared/protocol/facts.ts';
 import type { Finding } from '../../shared/protocol/finding.ts';
@@ -210,6 +210,7 @@ export function sampleAssignment(changes: Partial<Assignment> = {}): Assignment 
         podSubnet: '10.244.0.0/16',
         serviceSubnet: '10.96.0.0/12',
         dnsDomain: 'cluster.local',
+        nodePorts: { ...defaultNodePorts },
         plugin: { title: 'None', kind: 'manifest', manifest: { text: '' } },
       },
       hosts: [host],

@@ -2,10 +2,10 @@ import ipaddr from 'ipaddr.js';
 import { bindPort } from '../../kubeadm/ports.ts';
 import { defaultPort } from '../../paths.ts';
 import { readEndpoint } from '../endpoint.ts';
+import { nodePorts, type PortRange } from '../node-ports.ts';
 import { dnsName } from '../patterns.ts';
 import type { Path, Report } from '../problem.ts';
 import type { PartialPlan } from '../written.ts';
-import { nodePorts } from './node-ports.ts';
 
 const path: Path = ['kubernetes', 'controlPlaneEndpoint'];
 
@@ -34,27 +34,26 @@ export function checkEndpoint(plan: PartialPlan, report: Report): void {
   checkCoordinatorPort(plan, bindPort({ endpoint }), report);
 }
 
-function checkApiPort(plan: PartialPlan, port: number, report: Report): void {
-  const { range, isWritten } = nodePorts(plan);
+function checkApiPort({ kubernetes }: PartialPlan, port: number, report: Report): void {
+  const { range, isWritten } = nodePorts(kubernetes?.components?.clusterConfiguration);
   if (kubernetesPorts.includes(port)) report(path, 'endpoint-port-taken', { port });
   // argument-values.ts reports a range of the plan's own.
   else if (!isWritten && isIn(range, port)) report(path, 'endpoint-port-in-node-ports', { port, range: textOf(range) });
 }
 
 function checkCoordinatorPort(plan: PartialPlan, apiPort: number, report: Report): void {
-  const { coordinator, hosts = [] } = plan;
+  const { coordinator, kubernetes, hosts = [] } = plan;
   const address = coordinator?.address;
   const shared = hosts.some((host) => host?.role === 'control-plane' && host.address === (address ?? host.address));
   if (!shared) return;
   const own: Path = ['coordinator', 'port'];
   const port = coordinator?.port ?? defaultPort;
-  const { range } = nodePorts(plan);
+  const { range } = nodePorts(kubernetes?.components?.clusterConfiguration);
   if (port === apiPort || kubernetesPorts.includes(port)) {
     report(coordinator?.port === undefined ? path : own, 'coordinator-port-taken', { port });
   } else if (isIn(range, port)) report(own, 'coordinator-port-in-node-ports', { port, range: textOf(range) });
 }
 
-type Range = ReturnType<typeof nodePorts>['range'];
-const isIn = (range: Range, port: number): range is NonNullable<Range> =>
+const isIn = (range: PortRange | null, port: number): range is PortRange =>
   range !== null && port >= range.from && port <= range.to;
-const textOf = ({ from, to }: NonNullable<Range>) => `${from}-${to}`;
+const textOf = ({ from, to }: PortRange) => `${from}-${to}`;

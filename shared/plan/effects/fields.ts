@@ -1,4 +1,5 @@
 import type { LocalText } from '../../text/local-text.ts';
+import { nodePortsArgument } from '../node-ports.ts';
 
 /** When a changed plan field takes effect. */
 export type Applies = 'now' | 'enrol' | 'join' | 'init';
@@ -38,6 +39,11 @@ const etcd: LocalText = {
   zh: '更换端点：编辑 kube-system 中 ConfigMap kubeadm-config 的 etcd.external，然后逐个编辑每个控制平面的 /etc/kubernetes/manifests/kube-apiserver.yaml 中的 --etcd-servers；kubelet 会重启 API 服务器。运行中的集群不能在堆叠和外部 etcd 之间切换',
 };
 
+const nodePorts: LocalText = {
+  en: 'edit the argument in the ConfigMap kubeadm-config in kube-system, then --service-node-port-range in /etc/kubernetes/manifests/kube-apiserver.yaml on each control plane, one after the other; the kubelet restarts the API server, and muster changes the firewalls',
+  zh: '编辑 kube-system 中 ConfigMap kubeadm-config 的该参数，然后逐个编辑每个控制平面的 /etc/kubernetes/manifests/kube-apiserver.yaml 中的 --service-node-port-range；kubelet 会重启 API 服务器，muster 会更改防火墙',
+};
+
 const components = 'settings.kubernetes.components';
 const written = 'kubernetes.components';
 
@@ -67,6 +73,10 @@ export const planFields: readonly PlanField[] = [
   { path: 'settings.network.podSubnet', written: 'network.podSubnet', applies: 'init' },
   { path: 'settings.network.serviceSubnet', written: 'network.serviceSubnet', applies: 'init' },
   { path: 'settings.network.dnsDomain', written: 'network.dnsDomain', applies: 'init' },
+  {
+    ...{ path: 'settings.network.nodePorts', applies: 'init', apply: nodePorts },
+    written: `${written}.clusterConfiguration.apiServer.extraArgs.${nodePortsArgument}`,
+  },
   { path: 'settings.network.plugin', written: 'network.plugin', applies: 'now' },
   { path: 'settings.preparation', written: 'firewall, selinux, proxy, journalMaxUse, driftCorrection', applies: 'now' },
   { path: 'settings.hosts', written: 'hosts', applies: 'now' },

@@ -1,10 +1,13 @@
 import type { SettingNote } from '../../protocol/setting-note.ts';
 import { type LocalText, verbatim } from '../../text/local-text.ts';
 import { masked, maskedOf } from '../masked.ts';
+import { withoutNodePorts } from '../node-ports.ts';
 import type { ClusterSettings } from '../schema.ts';
 import { fieldOf, planFields } from './fields.ts';
 import { sameValue } from './same-value.ts';
 import { appliesTexts, applyText } from './texts.ts';
+
+const clusterConfiguration = 'settings.kubernetes.components.clusterConfiguration';
 
 /** What a difference in this field means, and how to end it. */
 export function tellOf(path: string): { meaning: LocalText; remedy: LocalText } {
@@ -32,8 +35,12 @@ export function settingDifferences(planned: ClusterSettings, running: ClusterSet
     .filter((one) => !sameValue(one.planned, one.running));
 }
 
+/** The value of a field; a ClusterConfiguration without the node ports, which are a field of their own. */
 export function valueAt(from: object, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], from);
+  const found = path
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], from);
+  return path === clusterConfiguration ? withoutNodePorts(found) : found;
 }
 
 /** Planned settings that the running cluster does not have and will not get. */
@@ -53,6 +60,7 @@ const notSet: LocalText = { en: 'not set', zh: '未设置' };
 export function valueText(value: unknown, other: unknown): LocalText {
   if (typeof value !== 'object' || value === null) return verbatim(String(masked(value)));
   if ('host' in value && 'port' in value) return verbatim(`${value.host}:${value.port}`);
+  if ('from' in value && 'to' in value) return verbatim(`${value.from}-${value.to}`);
   const others = new Map(leavesOf(other));
   const own = leavesOf(value).filter(([path, leaf]) => !sameValue(others.get(path), leaf));
   return own.length === 0

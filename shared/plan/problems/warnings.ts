@@ -92,6 +92,12 @@ export const warnings = defineErrors({
       zh: '{seen} 包含 Kubernetes 自身监听的端口 {ports}：Service 可能会占用其中之一',
     },
   },
+  'port-range-wide': {
+    message: {
+      en: '{seen}: the firewall of every host opens these {count} ports to everyone, also to whatever else listens on one of them; use a smaller range, such as 30000-32767, or set firewall: keep and open the ports yourself',
+      zh: '{seen}：每台主机的防火墙都会向所有来源开放这 {count} 个端口，其他程序在其中监听的端口也不例外；请使用更小的范围，例如 30000-32767，或设置 firewall: keep 并自行开放端口',
+    },
+  },
   'argument-misspelt': {
     message: {
       en: 'muster knows no argument {name}, and a component does not start with one that it does not have; {hint}',

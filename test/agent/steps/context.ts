@@ -1,5 +1,5 @@
 import type { StepContext } from '../../../agent/steps/step.ts';
-import { defaultCriDockerd, defaultPreparation } from '../../../shared/plan/defaults.ts';
+import { defaultCriDockerd, defaultNodePorts, defaultPreparation } from '../../../shared/plan/defaults.ts';
 import type { Assignment } from '../../../shared/protocol/assignment.ts';
 import type { Facts } from '../../../shared/protocol/facts.ts';
 import { type FakeHost, type FakeHostOptions, fakeHost } from '../fake-host.ts';
@@ -41,6 +41,7 @@ const settings: Assignment['settings'] = {
     podSubnet: '10.244.0.0/16',
     serviceSubnet: '10.96.0.0/12',
     dnsDomain: 'cluster.local',
+    nodePorts: { ...defaultNodePorts },
     plugin: { title: 'a plugin', kind: 'manifest', manifest: { text: 'image: registry:5000/plugin:v1\n' } },
   },
   hosts,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { steps } from '../../../agent/steps/index.ts';
 import type { Preparation } from '../../../shared/plan/schema.ts';
-import { testContext } from './context.ts';
+import { type TestContext, testContext } from './context.ts';
 
 const firewall = steps.firewall;
 const selinux = steps.selinux;
@@ -46,6 +46,93 @@ describe('firewall', () => {
     expect(open).toContain('<port protocol="tcp" port="6443"/>');
     expect(open).toContain('<port protocol="udp" port="30000-32767"/>');
     expect(context.host.lines()).toEqual(['firewall-cmd --reload']);
+  });
+
+  describe('with another range of NodePort Services', () => {
+    const range = { from: 31_000, to: 31_999 };
+    /** The same host with another range planned. */
+    async function applied(context: TestContext, nodePorts = range) {
+      context.assignment.settings.network.nodePorts = nodePorts;
+      await firewall.apply(context);
+      expect(await firewall.check(context)).toMatchObject({ state: 'done' });
+      return context.host;
+    }
+    const portsIn = (zone: string) => zone.match(/<port .*/g);
+    const opened = (ports: string) => ['tcp', 'udp'].map((one) => `<port protocol="${one}" port="${ports}"/>`);
+
+    it.each(['master01', 'node01'] as const)('firewalld on %s opens that range only', async (self) => {
+      const host = await applied(withFirewalld('open', self));
+      const api = self === 'master01' ? ['<port protocol="tcp" port="6443"/>'] : [];
+      expect(portsIn(host.content(`${zones}/public.xml`))).toEqual([...api, ...opened('31000-31999')]);
+    });
+
+    it('ufw opens that range only', async () => {
+      const rules = (await applied(withUfw())).content('/etc/ufw/before.rules');
+      expect(rules.match(/--dport .*/g)).toEqual(Array(2).fill('--dport 31000:31999 -j ACCEPT'));
+    });
+
+    it('a changed range is opened, and the one that muster opened before is closed', async () => {
+      const [firewalld, ufw] = [withFirewalld(), withUfw()];
+      for (const context of [firewalld, ufw]) await firewall.apply(context);
+      expect(portsIn((await applied(firewalld)).content(`${zones}/public.xml`))).toEqual(opened('31000-31999'));
+      expect((await applied(ufw)).content('/etc/ufw/before.rules')).not.toContain('30000');
+      const single = await applied(firewalld, { from: 31_000, to: 31_000 });
+      expect(portsIn(single.content(`${zones}/public.xml`))).toEqual(opened('31000'));
+    });
+
+    it('closes the API server’s port of a control plane that becomes a worker', async () => {
+      const context = withFirewalld('open', 'master01');
+      await firewall.apply(context);
+      context.assignment.host.role = 'worker';
+      expect((await applied(context)).content(`${zones}/public.xml`)).not.toContain('6443');
+    });
+
+    it('keeps what the site opened itself, also the same ports', async () => {
+      const context = withFirewalld();
+      const own = ['<port port="31000-31999" protocol="tcp"/>', '<port port="8080" protocol="tcp"/>'];
+      const refusal = '<rule>\n    <port port="31000-31999" protocol="udp"/>\n    <drop/>\n  </rule>';
+      const site = `<zone>\n  ${own.join('\n  ')}\n  ${refusal}\n</zone>\n`;
+      context.host.files.set(`${zones}/public.xml`, { content: site, mode: 0o644 });
+      expect((await applied(context)).content(`${zones}/public.xml`)).toContain(opened('31000-31999')[1]);
+      const host = await applied(context, { from: 32_000, to: 32_100 });
+      const [tcp, udp] = opened('32000-32100');
+      expect(host.content(`${zones}/public.xml`)).toBe(site.replace('</zone>', `  ${tcp}\n  ${udp}\n</zone>`));
+    });
+
+    it('is not added again to a zone that firewall-cmd wrote again', async () => {
+      const context = withFirewalld();
+      await firewall.apply(context);
+      const path = `${zones}/public.xml`;
+      const other = context.host.content(path).replace(/(protocol="\w+") (port="[\d-]+")/g, '$2 $1');
+      context.host.files.set(path, { content: other, mode: 0o644 });
+      expect(await firewall.check(context)).toMatchObject({ state: 'done' });
+      expect(portsIn((await applied(context)).content(path))).toEqual(opened('31000-31999'));
+    });
+
+    it('closes the range that an earlier release opened', async () => {
+      const context = withFirewalld();
+      const lines = opened('30000-32767').join('\n  ');
+      const files = { public: `<zone>\n  ${lines}\n</zone>\n`, muster: '<zone target="ACCEPT">\n</zone>\n' };
+      for (const [name, content] of Object.entries(files))
+        context.host.files.set(`${zones}/${name}.xml`, { content, mode: 0o644 });
+      expect(portsIn((await applied(context)).content(`${zones}/public.xml`))).toEqual(opened('31000-31999'));
+    });
+
+    it.each([1, 2, 3])('loses track of no port when it is interrupted after %i files', async (count) => {
+      const context = withFirewalld();
+      await firewall.apply(context);
+      context.assignment.settings.network.nodePorts = range;
+      let left = count;
+      const { writeFile } = context.host;
+      context.host.writeFile = async (...args) => {
+        if (left-- === 0) throw new Error('power cut');
+        await writeFile(...args);
+      };
+      await firewall.apply(context).catch(() => undefined);
+      context.host.writeFile = writeFile;
+      const host = await applied(context, { from: 32_000, to: 32_100 });
+      expect(portsIn(host.content(`${zones}/public.xml`))).toEqual(opened('32000-32100'));
+    });
   });
 
   it('a worker does not open the API server port', async () => {

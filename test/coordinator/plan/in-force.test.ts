@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { settingsInForce } from '../../../coordinator/plan/in-force.ts';
-import { settingDifferences } from '../../../shared/plan/effects/notes.ts';
+import { type Recorded, settingsInForce } from '../../../coordinator/plan/in-force.ts';
+import { settingDifferences, settingNotes } from '../../../shared/plan/effects/notes.ts';
 import type { ClusterSettings } from '../../../shared/plan/schema.ts';
 import { plan } from '../plans.ts';
 
@@ -45,6 +45,38 @@ describe('a setting that applies only when a cluster is created', () => {
     expect(running.network.podSubnet).toBe('10.9.0.0/16');
     expect(running.endpoint).toMatchObject(seen.endpoint);
     expect(changedPaths(recorded, running)).toEqual(['settings.endpoint', 'settings.network.podSubnet']);
+  });
+});
+
+describe('the ports of NodePort Services', () => {
+  const argument = 'service-node-port-range';
+  const ranged = edited(({ kubernetes, network }) => {
+    kubernetes.components.clusterConfiguration = { apiServer: { extraArgs: { [argument]: '31000-31999' } } };
+    network.nodePorts = { from: 31_000, to: 31_999 };
+  });
+  const usual = { from: 30_000, to: 32_767 };
+
+  test('stay those of the running API servers, and the difference is known once', () => {
+    const running = settingsInForce(ranged, { recorded, seen: null });
+    expect(running.network.nodePorts).toEqual(usual);
+    expect(changedPaths(ranged, running)).toEqual(['settings.network.nodePorts']);
+    expect(settingNotes(ranged, running)).toMatchObject([
+      { planned: { en: '31000-31999' }, actual: { en: '30000-32767' } },
+    ]);
+  });
+
+  test('are the new ones once kubeadm’s own record was changed', () => {
+    const running = settingsInForce(ranged, { recorded, seen: { nodePorts: ranged.network.nodePorts } });
+    expect(running.network.nodePorts).toEqual(ranged.network.nodePorts);
+    expect(changedPaths(ranged, running)).toEqual([]);
+  });
+
+  test('are those that the cluster was created with, also where an earlier release recorded it', () => {
+    const { nodePorts: _, ...network } = ranged.network;
+    const before: Recorded = { ...ranged, network };
+    expect(settingsInForce(recorded, { recorded: before, seen: null }).network.nodePorts).toEqual(
+      ranged.network.nodePorts,
+    );
   });
 });
 

@@ -28,6 +28,17 @@ test('before there is a cluster the same change is applied', () => {
   expect(planChanges(plan(), other, [], null).map(({ kind }) => kind)).toEqual(['settings']);
 });
 
+test('a range of NodePort Services is listed once, as a field of its own', () => {
+  const other = edited(({ settings: { kubernetes, network } }) => {
+    kubernetes.components.clusterConfiguration = { apiServer: { extraArgs: { 'service-node-port-range': '31000' } } };
+    network.nodePorts = { from: 31_000, to: 31_000 };
+  });
+  expect(kinds(plan(), other)).toEqual([['not-applied', null]]);
+  const [change, ...others] = planChanges(plan(), other, [], null);
+  expect(change?.text.en).toContain('service-node-port-range: 30000-32767 -> 31000-31000');
+  expect(others).toEqual([]);
+});
+
 test('each changed field is listed once, and the removal of an enrolled host needs consent', () => {
   const other = edited((all) => {
     all.settings.runtime.insecureRegistries = ['r.example.com'];

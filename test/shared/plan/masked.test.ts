@@ -40,6 +40,7 @@ it('a host that joins gets nothing that only the creation of the cluster takes',
   const joining = neededSettings(planted, 'worker');
   expect(JSON.stringify(joining)).not.toContain(secret);
   expect(clusterSettingsSchema.parse(joining)).toMatchObject({ kubernetes: { version: settings.kubernetes.version } });
+  expect(joining.network.nodePorts).toEqual(planted.network.nodePorts);
   expect(neededSettings(planted, 'worker')).toBe(joining);
   expect(neededSettings(planted, 'control-plane')).toBe(planted);
 });

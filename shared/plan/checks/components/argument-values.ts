@@ -1,11 +1,12 @@
 import { knownFlags } from '../../../kubeadm/flags.ts';
 import { bindPort } from '../../../kubeadm/ports.ts';
+import { defaultPreparation } from '../../defaults.ts';
 import { readEndpoint } from '../../endpoint.ts';
+import { isWide, nodePortsArgument, readPortRange } from '../../node-ports.ts';
 import type { Path, Report } from '../../problem.ts';
 import { didYouMean, misspelt } from '../../suggestion.ts';
 import type { PartialPlan } from '../../written.ts';
 import { kubernetesPorts } from '../endpoint.ts';
-import { nodePortsArgument, readPortRange } from '../node-ports.ts';
 import { kubeletArguments, staticPodArguments, staticPods } from './arguments.ts';
 import { argumentsAt, valueAt } from './decided.ts';
 
@@ -80,7 +81,8 @@ function checkFiles(components: unknown, component: (typeof staticPods)[number],
 }
 
 /** The range of NodePort services, such as 30000-32767. */
-function checkPorts({ kubernetes, cluster = '' }: PartialPlan, written: string, path: Path, report: Report): void {
+function checkPorts(plan: PartialPlan, written: string, path: Path, report: Report): void {
+  const { kubernetes, cluster = '', firewall = defaultPreparation.firewall } = plan;
   const range = readPortRange(written);
   if (range === null) {
     report(path, 'port-range-invalid');
@@ -89,4 +91,6 @@ function checkPorts({ kubernetes, cluster = '' }: PartialPlan, written: string, 
   const endpoint = readEndpoint(kubernetes?.controlPlaneEndpoint, cluster);
   const inside = [bindPort({ endpoint }), ...kubernetesPorts].filter((port) => port >= range.from && port <= range.to);
   if (inside.length > 0) report(path, 'port-range-overlaps', { ports: inside.map(String) });
+  const count = range.to - range.from + 1;
+  if (firewall === 'open' && isWide(range)) report(path, 'port-range-wide', { count });
 }

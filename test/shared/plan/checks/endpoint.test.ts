@@ -50,16 +50,16 @@ const api = { host: 'api.example.com', port: 30443 };
 
 test.each([
   [{ coordinator: { port: 30080 } }, ['coordinator.port: coordinator-port-in-node-ports']],
-  [{ coordinator: { port: 30080 }, kubernetes: withRange('20000-25000') }, []],
+  [{ coordinator: { port: 30080 }, kubernetes: withRange('20000-22000') }, []],
   [
-    { coordinator: { port: 20080 }, kubernetes: withRange('20000-25000') },
+    { coordinator: { port: 20080 }, kubernetes: withRange('20000-22000') },
     ['coordinator.port: coordinator-port-in-node-ports'],
   ],
   [
     { kubernetes: { ...kubernetes, controlPlaneEndpoint: api } },
     ['kubernetes.controlPlaneEndpoint: endpoint-port-in-node-ports'],
   ],
-  [{ kubernetes: { ...withRange('20000-25000'), controlPlaneEndpoint: api } }, []],
+  [{ kubernetes: { ...withRange('20000-22000'), controlPlaneEndpoint: api } }, []],
   [{ kubernetes: withRange('7000-9000') }, ['coordinator.port: coordinator-port-in-node-ports']],
 ])('%j: a Service could take the port: %j', (sections, warnings) => {
   const parsed = parsePlan(planText(sections), { readFile: () => '' });

@@ -176,7 +176,7 @@ test.each([
     'apiServer.extraArgs.service-node-port-range: port-range-invalid',
   ],
   [
-    { apiServer: { extraArgs: { 'service-node-port-range': '80-7000' } } },
+    { apiServer: { extraArgs: { 'service-node-port-range': '2000-3000' } } },
     'apiServer.extraArgs.service-node-port-range: port-range-overlaps',
   ],
   [
