@@ -1,3 +1,4 @@
+import { bindPort } from '../../shared/kubeadm/ports.ts';
 import { nodePorts } from '../../shared/plan/node-ports.ts';
 import type { ClusterSettings, Plan } from '../../shared/plan/schema.ts';
 import type { ClusterFacts } from '../../shared/protocol/facts.ts';
@@ -59,6 +60,7 @@ function kubernetesInForce(planned: Kubernetes, base: Kubernetes, version = base
   return { ...planned, version, packageVersion: null };
 }
 
+/** Whether muster manages the endpoint may change, but for the port on which the API servers listen already. */
 function endpointInForce(
   base: ClusterSettings['endpoint'],
   planned: ClusterSettings['endpoint'],
@@ -66,7 +68,8 @@ function endpointInForce(
 ): ClusterSettings['endpoint'] {
   if (seen === undefined) return base;
   const isSeen = ({ host, port }: ClusterSettings['endpoint']) => host === seen.host && port === seen.port;
-  return [planned, base].find(isSeen) ?? { ...planned, ...seen };
+  const listens = (endpoint: ClusterSettings['endpoint']) => bindPort({ endpoint }) === bindPort({ endpoint: base });
+  return [planned, base].find((one) => isSeen(one) && listens(one)) ?? { ...planned, ...seen };
 }
 
 const pick = <T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> =>

@@ -59,7 +59,7 @@ const notSet: LocalText = { en: 'not set', zh: '未设置' };
 /** A value as in cluster.yaml, without secrets; of an object only what differs from `other`. */
 export function valueText(value: unknown, other: unknown): LocalText {
   if (typeof value !== 'object' || value === null) return verbatim(String(masked(value)));
-  if ('host' in value && 'port' in value) return verbatim(`${value.host}:${value.port}`);
+  if ('host' in value && 'port' in value && !isSamePlace(value, other)) return verbatim(`${value.host}:${value.port}`);
   if ('from' in value && 'to' in value) return verbatim(`${value.from}-${value.to}`);
   const others = new Map(leavesOf(other));
   const own = leavesOf(value).filter(([path, leaf]) => !sameValue(others.get(path), leaf));
@@ -67,6 +67,10 @@ export function valueText(value: unknown, other: unknown): LocalText {
     ? notSet
     : verbatim(own.map(([path, leaf]) => `${path}: ${textOf(maskedOf(path, leaf))}`).join(', '));
 }
+
+const isSamePlace = (value: { host: unknown; port: unknown }, other: unknown): boolean =>
+  sameValue(pick(value), typeof other === 'object' && other !== null ? pick(other) : null);
+const pick = ({ host, port }: { host?: unknown; port?: unknown }) => ({ host, port });
 
 const textOf = (leaf: unknown): string => (typeof leaf === 'string' ? leaf : JSON.stringify(leaf));
 

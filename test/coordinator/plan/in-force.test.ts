@@ -48,6 +48,21 @@ describe('a setting that applies only when a cluster is created', () => {
   });
 });
 
+test.each([
+  ['6443', true, false, false],
+  ['7643', true, false, true],
+  ['443', false, true, false],
+])('an endpoint on port %s whose managed was %s and becomes %s: %s is in force', (port, before, after, inForce) => {
+  const at = (managed: boolean) =>
+    edited((settings) => Object.assign(settings.endpoint, { port: Number(port), managed }));
+  const [created, planned] = [at(before), at(after)];
+  const { host } = created.endpoint;
+  const running = settingsInForce(planned, { recorded: created, seen: { endpoint: { host, port: Number(port) } } });
+  expect(running.endpoint).toEqual({ host, port: Number(port), managed: inForce });
+  const notes = settingNotes(planned, running).map(({ planned: wanted, actual }) => [wanted.en, actual.en]);
+  expect(notes).toEqual(inForce === after ? [] : [[`managed: ${after}`, `managed: ${inForce}`]]);
+});
+
 describe('the ports of NodePort Services', () => {
   const argument = 'service-node-port-range';
   const ranged = edited(({ kubernetes, network }) => {
