@@ -57,8 +57,14 @@ export const areas = {
     ],
   },
   firewalls: {
-    shows: 'hosts with firewalld, ufw and NetworkManager become a cluster, and have their own rules after an uninstall',
-    sources: ['agent/machine/firewall*', 'shared/steps/{firewall,network-manager}*', 'shared/steps/content/firewall*'],
+    shows:
+      'hosts with firewalld, ufw and NetworkManager become a cluster on other ports, and have their own rules after an uninstall',
+    sources: [
+      'agent/machine/firewall*',
+      'shared/{kubeadm/ports,plan/node-ports}*',
+      'shared/steps/{firewall,network-manager}*',
+      'shared/steps/content/firewall*',
+    ],
   },
   recovery: {
     shows: 'hosts rejoin after a crash, a reset, a new disk, a new address; a lost control plane is recreated',
