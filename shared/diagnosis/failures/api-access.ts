@@ -15,7 +15,7 @@ const unreachable = (reason: string) =>
 const lasting = 'i/o timeout|connection timed out|no route to host|network is unreachable';
 
 const passing =
-  'connection refused|deadline exceeded|request canceled|TLS handshake timeout|client connection lost|use of closed network connection';
+  'connection refused|connection reset by peer|deadline exceeded|request canceled|TLS handshake timeout|client connection lost|use of closed network connection';
 
 /** haproxy without a server that answers. */
 const closed = new RegExp(

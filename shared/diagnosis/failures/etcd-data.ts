@@ -24,7 +24,7 @@ export const etcdData: readonly Failure[] = [
     explains: ofStoppedEtcd,
     clues: [
       anywhere(
-        /(?<what>walpb: crc mismatch|wal: crc mismatch|failed to find database snapshot file|snapshot file doesn't exist|failed to recover v3 backend from snapshot|file checksum mismatch|etcdserver: corrupt cluster|tocommit\(\d{1,20}\) is out of range|wal: max entry size limit exceeded|failed to read WAL, cannot be repaired|failed to open (?:WAL|database file).{0,80}?(?:unexpected EOF|invalid database|crc mismatch))/,
+        /(?<what>walpb: crc mismatch|wal: crc mismatch|failed to find database snapshot file|snapshot file doesn't exist|failed to recover v3 backend from snapshot|file checksum mismatch|etcdserver: corrupt cluster|found data inconsistency with peers|tocommit\(\d{1,20}\) is out of range|wal: max entry size limit exceeded|failed to read WAL, cannot be repaired|failed to open (?:WAL|database file).{0,80}?(?:unexpected EOF|invalid database|crc mismatch))/,
       ),
       container(panic),
       output(panic, { when: ({ step }) => step !== 'runtime' }),
@@ -34,8 +34,8 @@ export const etcdData: readonly Failure[] = [
     id: 'etcd-member-removed',
     title: { en: 'Host is no longer an etcd member', zh: '该主机不再是 etcd 成员' },
     cause: {
-      en: 'etcd on this host exits: the other members do not know it, or know it with another address ({what}).',
-      zh: '该主机上的 etcd 退出：其他成员不认识它，或记录了其他地址（{what}）。',
+      en: 'etcd on this host exits: the other members do not know it, know it with another address, or know it with data that was deleted here ({what}).',
+      zh: '该主机上的 etcd 退出：其他成员不认识它、记录了其他地址，或其数据已在该主机上被删除（{what}）。',
     },
     remedy: {
       en: 'Reset the host; its etcd data is no longer usable.',
@@ -47,7 +47,7 @@ export const etcdData: readonly Failure[] = [
     explains: ofStoppedEtcd,
     clues: [
       anywhere(
-        /(?<what>the member has been permanently removed from the cluster|member count is unequal|unmatched member while checking PeerURLs|error validating peerURLs[^"]{0,80})/,
+        /(?<what>the member has been permanently removed from the cluster|member count is unequal|unmatched member while checking PeerURLs|member \w{1,20} has already been bootstrapped|couldn't find local name "[\w.-]{1,253}" in the initial cluster|error validating peerURLs[^"]{0,80})/,
       ),
     ],
   },

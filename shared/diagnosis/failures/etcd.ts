@@ -1,8 +1,11 @@
-import { anywhere, output } from '../clue.ts';
+import { anywhere, container, output } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
 const etcdctl =
   'kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system exec etcd-$(hostname) -- etcdctl --endpoints https://127.0.0.1:2379 --cacert /etc/kubernetes/pki/etcd/ca.crt --cert /etc/kubernetes/pki/etcd/server.crt --key /etc/kubernetes/pki/etcd/server.key';
+
+const unreachable =
+  /dial tcp (?<member>(?<address>\d{1,3}(?:\.\d{1,3}){3}):(?:2379|2380)): (?:connect: )?(?:i\/o timeout|connection timed out|no route to host)/;
 
 /** etcd with several control planes. */
 export const etcd: readonly Failure[] = [
@@ -20,11 +23,7 @@ export const etcd: readonly Failure[] = [
     command: 'curl -kv -m 3 https://{address}:2379; curl -kv -m 3 https://{address}:2380',
     where: 'host',
     explains: ['etcd-ghost-member', 'etcd-not-started'],
-    clues: [
-      output(
-        /dial tcp (?<member>(?<address>\d{1,3}(?:\.\d{1,3}){3}):(?:2379|2380)): (?:connect: )?(?:i\/o timeout|connection timed out|no route to host)/,
-      ),
-    ],
+    clues: [output(unreachable), container(unreachable, { when: ({ step }) => step === 'kubeadm-join' })],
   },
   {
     id: 'etcd-ghost-member',

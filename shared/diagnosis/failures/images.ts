@@ -6,7 +6,7 @@ const image = String.raw`(?<image>(?<![\w./:-])[\w.-]{1,120}(?::\d{1,5})?(?:\/[\
 const host = String.raw`https?:\/\/(?<registry>[\w.:-]{1,253})\/`;
 const pulls = String.raw`${host}(?:v2\b|(?!apis?/)[\w./-]{0,80}token\b)[^\s"]{0,400}`;
 const noAnswer =
-  'connection refused|no such host|i/o timeout|connection timed out|request canceled|deadline exceeded|no route to host|network is unreachable|TLS handshake timeout|server misbehaving|connection reset|Temporary failure in name resolution|50[0234] [A-Z]|EOF\\b';
+  'connection refused|no such host|i/o timeout|connection timed out|request canceled|deadline exceeded|no route to host|network is unreachable|TLS handshake timeout|server misbehaving|connection reset|Temporary failure in name resolution|stream error: stream ID|50[0234] [A-Z]|EOF\\b';
 
 /** Images and their registries. */
 export const images: readonly Failure[] = [
@@ -130,7 +130,7 @@ export const images: readonly Failure[] = [
     explains: ['image-missing', 'registry-unreachable'],
     clues: [
       anywhere(
-        /(?<what>(?:image "[\w./:@-]{1,250}".{0,300}?)?(?:unexpected commit (?:digest|size)[^"]{0,100}|failed size validation: [^"]{1,60}|filesystem layer verification failed[^"]{0,90}|failed to extract layer [^"]{1,90}: (?:unexpected EOF|gzip: invalid [^"]{1,20}|archive\/tar: invalid[^"]{1,20}|flate: corrupt[^"]{1,40})|failed to register layer: [^"]{0,80}unexpected EOF))/,
+        /(?<what>(?:image "[\w./:@-]{1,250}".{0,300}?)?(?:unexpected commit (?:digest|size)[^"]{0,100}|failed size validation: [^"]{1,60}|filesystem layer verification failed[^"]{0,90}|unexpected media type text\/html[^"]{0,90}|failed to extract layer [^"]{1,90}: (?:unexpected EOF|gzip: invalid [^"]{1,20}|archive\/tar: invalid[^"]{1,20}|flate: corrupt[^"]{1,40})|failed to register layer: [^"]{0,80}unexpected EOF))/,
       ),
     ],
   },

@@ -196,8 +196,8 @@ export const join: readonly Failure[] = [
     id: 'certificates-not-uploaded',
     title: { en: 'Control plane certificates are not uploaded', zh: '控制平面证书未上传' },
     cause: {
-      en: 'The Secret kubeadm-certs, which another control plane needs to join, does not exist; it expires after two hours.',
-      zh: '另一控制平面加入所需的 Secret kubeadm-certs 不存在；其有效期为两小时。',
+      en: 'The Secret kubeadm-certs, which another control plane needs to join, does not exist (it expires after two hours), or the role with which a joining host reads it does not.',
+      zh: '另一控制平面加入所需的 Secret kubeadm-certs 不存在（其有效期为两小时），或供加入的主机读取它的角色不存在。',
     },
     remedy: {
       en: 'If this persists, check what deletes Secrets in kube-system.',
@@ -206,7 +206,7 @@ export const join: readonly Failure[] = [
     next: uploadsAgain,
     command: uploaded,
     where: 'control-plane',
-    clues: [output(/Secret "?kubeadm-certs"? was not found/)],
+    clues: [output(/Secret "?kubeadm-certs"? was not found|secrets "kubeadm-certs" is forbidden/)],
     automatic: { remedy: 'try-again', tries: 3 },
   },
   {

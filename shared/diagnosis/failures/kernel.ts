@@ -46,6 +46,7 @@ export const kernel: readonly Failure[] = [
     },
     command: 'modprobe br_netfilter && sysctl -w net.bridge.bridge-nf-call-iptables=1',
     where: 'host',
+    explains: ['runtime-start-failed', 'runtime-stopped'],
     clues: [
       output(/bridge-nf-call-ip6?tables (?:does not exist|contents are not set to 1)/),
       anywhere(/bridge-nf-call-ip6?tables'?: no such file or directory/i),

@@ -61,7 +61,7 @@ export const kubeletSettings: readonly Failure[] = [
         },
       ),
       journal(
-        /(?<what>unable to determine reserved CPU resources for static policy|eviction threshold [\w.]{1,40} must be .{1,80}|Failed to enforce [\w ]{1,40} Cgroup Limits on .{1,120})/,
+        /(?<what>unable to determine reserved CPU resources for static policy|eviction threshold [\w.]{1,40} must be .{1,80}|the total amount "\w{1,20}" of type "[\w-]{1,40}" is not equal to the value .{1,80}|invalid Node Allocatable configuration\. Resource "\w{1,40}"|Failed to enforce [\w ]{1,40} Cgroup Limits on .{1,120})/,
       ),
     ],
   },

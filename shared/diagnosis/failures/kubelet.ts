@@ -52,7 +52,9 @@ export const kubelet: readonly Failure[] = [
     explains: ['control-plane-timeout', 'node-not-registered-yet'],
     clues: [
       output(/error (?:uploading|writing) crisocket/i),
-      output(/error execution phase kubelet-start: .{0,100}?(?:timed out|TLS bootstrap|deadline exceeded)/),
+      output(
+        /error execution phase kubelet-(?:start|wait-bootstrap): .{0,100}?(?:timed out|TLS bootstrap|deadline exceeded)/,
+      ),
     ],
     automatic: { remedy: 'reset-and-restart', tries: 2 },
   },
@@ -103,7 +105,7 @@ export const kubelet: readonly Failure[] = [
       }),
       journal(/Failed to start ContainerManager"? (?:err=")?(?<what>.{1,160})/, { until: registered }),
       // Up to 1.21.
-      journal(/(?:^|\]: )F\d{4} [\d:.]{8,20} +\d{1,9} server\.go:\d{1,5}\] (?<what>.{1,160})/, {
+      journal(/(?:^|\]: )F\d{4} [\d:.]{8,20} +\d{1,9} \w{1,60}\.go:\d{1,5}\] (?<what>.{1,160})/, {
         until: registered,
         unless: /\/var\/lib\/kubelet\/config\.yaml.{0,200}no such file/,
       }),
@@ -133,12 +135,12 @@ export const kubelet: readonly Failure[] = [
       output(/(?<container>kube-[a-z-]{1,40}) (?:check failed|is not healthy after)/),
       // It answered, and then no longer.
       output(
-        /error execution phase (?:addon|upload-config|upload-certs|mark-control-plane|bootstrap-token)\b.{0,400}?(?:connection refused|: EOF|deadline exceeded|timed out|TLS handshake timeout)/,
+        /error execution phase (?:addon|upload-config|upload-certs|mark-control-plane|bootstrap-token)\b.{0,400}?(?:connection refused|: EOF|deadline exceeded|timed out|request canceled|unable to return a response in the time allotted|TLS handshake timeout)/,
         { values: { container: 'kube-apiserver' }, unless: /[Cc]risocket/ },
       ),
       output(
         /(?:couldn't|could not) initialize a Kubernetes cluster|wait-control-plane: |timed out waiting for the condition/,
-        { values: { container: 'kube-apiserver' }, unless: /execution phase kubelet-start/ },
+        { values: { container: 'kube-apiserver' }, unless: /execution phase kubelet-(?:start|wait-bootstrap)/ },
       ),
     ],
     automatic: { remedy: 'reset-and-restart', tries: 2 },

@@ -30,7 +30,9 @@ export const machine: readonly Failure[] = [
         /(?<what>certificate chain uses not yet (?:valid|activated) certificate|certificate is not yet (?:valid|activated)$)/,
       ),
       problem('download-failed', { reason: /(?<what>certificate is not yet valid)/i }),
-      output(/(?<what>Release file for \S{1,300} is (?:not valid yet|expired))/),
+      // Of kubeadm.
+      output(/failed to load certificate: (?<what>the certificate is not valid yet)/),
+      output(/(?<what>Release file for \S{1,300} is not valid yet)/),
       anywhere(/(?<what>token (?:not valid yet \(nbf\)|used before issued|issued in the future))/),
       anywhere(/prober found high clock drift.{0,300}?"clock-drift":"(?<what>(?:\d{1,6}h)?\d{1,3}m[^"]{1,20})/),
     ],

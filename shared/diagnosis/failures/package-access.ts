@@ -46,6 +46,26 @@ export const packageAccess: readonly Failure[] = [
     ],
   },
   {
+    id: 'release-outdated',
+    title: { en: 'A repository’s index is outdated', zh: '仓库的索引已过期' },
+    cause: {
+      en: 'apt refuses {url}, whose index was valid until {age} ago: the mirror is no longer updated, the release is archived, or the clock of this host is ahead.',
+      zh: 'apt 拒绝 {url}，其索引在 {age} 之前已失效：镜像源不再更新、该版本已归档，或该主机的时钟偏快。',
+    },
+    remedy: {
+      en: 'Check the date (the command shows it and the file). If it is right, use a mirror that is updated; for an archived release, add the option check-valid-until=no to its line.',
+      zh: '检查日期（该命令会显示日期和文件）。若日期正确，请使用持续更新的镜像源；对于已归档的版本，在其所在行添加选项 check-valid-until=no。',
+    },
+    command: 'date; grep -rn -e ^deb -e ^URIs /etc/apt/sources.list /etc/apt/sources.list.d',
+    where: 'host',
+    clues: [
+      problem('package-source-failed', {
+        reason: /Release file for (?<url>\S+) is expired \(invalid since (?<age>[\w ]+)\)/,
+      }),
+      hint(/Release file for (?<url>\S{1,300}) is expired \(invalid since (?<age>[\w ]{1,60})\)/),
+    ],
+  },
+  {
     id: 'keyring-unusable',
     title: { en: 'apt ignores a keyring', zh: 'apt 忽略某个密钥环' },
     cause: {

@@ -41,21 +41,40 @@ export const packageDatabase: readonly Failure[] = [
     id: 'dpkg-status-damaged',
     title: { en: 'dpkg’s database is damaged', zh: 'dpkg 数据库损坏' },
     cause: {
-      en: '{file} cannot be parsed, often after a power failure: neither apt nor dpkg works.',
-      zh: '{file} 无法解析，通常由断电引起：apt 与 dpkg 均无法工作。',
+      en: '{file} cannot be read, often after a power failure: neither apt nor dpkg works.',
+      zh: '{file} 无法读取，通常由断电引起：apt 与 dpkg 均无法工作。',
     },
     remedy: {
       en: 'Restore the file from its previous version (the command does); older ones are in /var/backups. Check the disk.',
       zh: '用上一版本恢复该文件（该命令会恢复）；更早的版本在 /var/backups 中。请检查磁盘。',
     },
-    command: 'cp {file} /root/dpkg-damaged && cp {file}-old {file} && dpkg --configure -a',
+    command: 'cp {file} /root/dpkg-damaged; cp {file}-old {file} && dpkg --configure -a',
     where: 'host',
     explains: ['dpkg-interrupted'],
     clues: [
       output(/dpkg: error: parsing file '(?<file>\/var\/lib\/dpkg\/(?:status|available))'/),
       output(/Unable to parse package file (?<file>\/var\/lib\/dpkg\/status)\b/),
+      output(
+        /(?:Could not open file|failed to open package info file) '?(?<file>\/var\/lib\/dpkg\/(?:status|available))\b.{0,60}No such file/,
+      ),
       output(/(?:error|problem)\b.{0,60}(?:opening|reading|parsing)\b.{0,40}(?<file>\/var\/lib\/dpkg\/status)\b/i),
     ],
+  },
+  {
+    id: 'dpkg-update-damaged',
+    title: { en: 'dpkg’s record of an interrupted run is damaged', zh: 'dpkg 中断运行的记录损坏' },
+    cause: {
+      en: '{file}, in which dpkg kept the changes of an interrupted run, cannot be parsed, so dpkg does nothing.',
+      zh: 'dpkg 用于保存中断运行所做更改的 {file} 无法解析，因此 dpkg 无法工作。',
+    },
+    remedy: {
+      en: 'Move the records away and let dpkg finish. Check the disk.',
+      zh: '移走这些记录并让 dpkg 完成配置。请检查磁盘。',
+    },
+    command: 'mkdir -p /root/dpkg-updates && mv /var/lib/dpkg/updates/* /root/dpkg-updates/ && dpkg --configure -a',
+    where: 'host',
+    explains: ['dpkg-interrupted'],
+    clues: [output(/dpkg: error: parsing file '(?<file>\/var\/lib\/dpkg\/updates\/\d{1,8})'/)],
   },
   {
     id: 'dpkg-list-damaged',

@@ -190,6 +190,9 @@ export const packageSources: readonly Failure[] = [
       output(
         /(?<what>unmet dependencies:|Unable to satisfy dependencies|you have held broken packages|unable to correct problems|Conflicts: \S{1,80})/i,
       ),
+      output(
+        /(?<what>(?:Essential|Held) packages were (?:removed|changed)|Packages were downgraded)(?= and -y was used)/,
+      ),
     ],
   },
 ];

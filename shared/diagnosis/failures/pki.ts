@@ -8,6 +8,9 @@ const authority = '(?:etcd/|front-proxy-)?ca';
 /** The phases of certificates that each CA signs. */
 const signers = { 'etcd/ca': '(?:apiserver-)?etcd-', 'front-proxy-ca': 'front-proxy-', ca: 'apiserver' };
 
+/** The clock's fault (machine.ts). */
+const early = /certificate is not valid yet/;
+
 /** Certificates and kubeconfig files that kubeadm finds and does not accept. */
 export const pki: readonly Failure[] = [
   {
@@ -31,12 +34,12 @@ export const pki: readonly Failure[] = [
           `certificate (?<name>${leaf}) (?<what>not signed by CA certificate [\\w/-]{1,60}|is not signed by corresponding CA|is invalid: .{1,160})`,
         ),
       ),
-      output(new RegExp(`failure loading (?<name>${leaf}) (?:certificate|key): (?<what>.{1,160})`)),
+      output(new RegExp(`failure loading (?<name>${leaf}) (?:certificate|key): (?<what>.{1,160})`), { unless: early }),
     ],
   },
   {
     id: 'ca-inconsistent',
-    title: { en: 'A CA and its key do not match', zh: 'CA 与其密钥不匹配' },
+    title: { en: 'A CA or its key is not usable', zh: 'CA 或其密钥不可用' },
     cause: {
       en: 'kubeadm cannot use /etc/kubernetes/pki/{name}.crt and {name}.key: {what}.',
       zh: 'kubeadm 无法使用 /etc/kubernetes/pki/{name}.crt 和 {name}.key：{what}。',
@@ -49,7 +52,14 @@ export const pki: readonly Failure[] = [
     where: 'host',
     explains: ['certificate-inconsistent'],
     clues: [
-      output(new RegExp(`failure loading (?<name>${authority}) (?:certificate|key): (?<what>.{1,160})`)),
+      output(new RegExp(`failure loading (?<name>${authority}) (?:certificate|key): (?<what>.{1,160})`), {
+        unless: early,
+      }),
+      output(
+        new RegExp(
+          `certificate authority key: .{0,80}?/etc/kubernetes/pki/(?<name>${authority})\\.key: (?<what>.{1,160})`,
+        ),
+      ),
       output(new RegExp(`certificate (?<name>${authority}) (?<what>is not a CA)`)),
       output(/certificate "(?<name>(?:front-proxy-)?ca)": (?<what>the certificate and the key do not match)/),
       ...Object.entries(signers).map(([name, phases]) =>

@@ -1,4 +1,4 @@
-import { runtime as journal, kubelet, onHost } from '../clue.ts';
+import { anywhere, runtime as journal, kubelet, onHost } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 import { startedRuntime } from './recovered.ts';
 
@@ -41,6 +41,27 @@ export const runtimeData: readonly Failure[] = [
           until: startedRuntime,
           unless: /daemon\.json/,
         },
+      ),
+    ],
+  },
+  {
+    id: 'runtime-data-incomplete',
+    title: { en: 'Part of the container runtime’s data is missing', zh: '容器运行时的部分数据缺失' },
+    cause: {
+      en: 'A part of the data of {runtime} was deleted, and its database still names it: {what}.',
+      zh: '{runtime} 的部分数据已被删除，而其数据库仍引用这些数据：{what}。',
+    },
+    remedy: {
+      en: 'Move the data aside: images are pulled and pods created again. etcd’s data and volumes of pods are elsewhere; docker’s own volumes stay in the folder that is moved.',
+      zh: '移走这些数据：镜像会重新拉取，Pod 会重新创建。etcd 的数据和 Pod 的卷不在其中；docker 自身的卷保留在被移走的目录中。',
+    },
+    command:
+      'systemctl stop kubelet {runtime}; mv /var/lib/{runtime} /var/lib/{runtime}.incomplete; systemctl start {runtime} kubelet',
+    where: 'host',
+    explains: ['image-missing', 'sandbox-image-missing', 'container-init-failed', 'api-unreachable'],
+    clues: [
+      anywhere(
+        /(?<what>content digest sha256:\w{1,64}: not found|parent snapshot \S{1,200} does not exist: not found|stat \/\S{1,200}\/snapshots: no such file or directory|stat \/\S{1,100}\/overlay2\/\w{1,64}: no such file or directory)/,
       ),
     ],
   },

@@ -25,6 +25,23 @@ export const packageAccessRecorded: Recorded = {
       ),
     ],
   },
+  'release-outdated': {
+    holds: [
+      out(
+        'E: Release file for http://archive.debian.org/debian-security/dists/buster/updates/InRelease is expired (invalid since 512d 3h 20min 11s). Updates for this repository will not be applied.',
+      ),
+      {
+        output: ['a package source failed'],
+        problem: {
+          code: 'package-source-failed',
+          params: {
+            reason: 'E: Release file for https://m.example/dists/x/InRelease is expired (invalid since 2h 1min 5s).',
+          },
+        },
+      },
+    ],
+    misses: [out('E: Release file for http://deb.example/dists/x/InRelease is not valid yet (invalid for another 2h)')],
+  },
   'keyring-unusable': {
     holds: [
       out(

@@ -18,8 +18,19 @@ export const packageDatabaseRecorded: Recorded = {
     holds: [out("E: The package kubelet needs to be reinstalled, but I can't find an archive for it.")],
     misses: [out('E: Unable to locate package kubelet')],
   },
+  'dpkg-update-damaged': {
+    holds: [
+      out(
+        "dpkg: error: parsing file '/var/lib/dpkg/updates/0023' near line 0:",
+        " newline in field name '#padding'",
+        'E: Sub-process /usr/bin/dpkg returned an error code (2)',
+      ),
+    ],
+    misses: [out("dpkg: warning: parsing file '/var/lib/dpkg/tmp.ci/control' near line 5")],
+  },
   'dpkg-status-damaged': {
     holds: [
+      out('E: Could not open file /var/lib/dpkg/status - open (2: No such file or directory)'),
       out(
         "dpkg: error: parsing file '/var/lib/dpkg/status' near line 1:",
         " newline in field name '#padding'",

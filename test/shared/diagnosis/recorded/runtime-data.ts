@@ -16,6 +16,18 @@ export const runtimeDataRecorded: Recorded = {
     ],
     misses: [runtime('panic: runtime error: invalid memory address or nil pointer dereference')],
   },
+  'runtime-data-incomplete': {
+    holds: [
+      kubelet(
+        'E0301 10:00:01.000000      77 kuberuntime_sandbox.go:70] "Failed to create sandbox for pod" err="rpc error: code = NotFound desc = failed to create containerd container: error unpacking image: failed to resolve rootfs: content digest sha256:d7b100cd9a77: not found" pod="kube-system/kube-proxy-x2x"',
+      ),
+    ],
+    misses: [
+      kubelet(
+        'E0301 10:00:01.000000      77 kuberuntime_sandbox.go:70] "Failed to create sandbox for pod" err="rpc error: code = NotFound desc = failed to create containerd container: error unpacking image: content digest sha256:d7b100cd9a77: not found" pod="shop/web-0"',
+      ),
+    ],
+  },
   'docker-pid-file': {
     holds: [
       runtime(
