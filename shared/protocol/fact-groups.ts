@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedRecord } from './bounded-record.ts';
 import { flag, maybe, maybeList, number, short } from './fact-fields.ts';
 import { hostText } from './text.ts';
 
@@ -25,12 +26,12 @@ export const machineFactsSchema = z.object({
   /** Namespaces in /proc/self/ns. */
   namespaces: maybeList(short),
   /** Kernel build options (y, m or n), limited to those that muster checks. */
-  kernelConfig: maybe(z.record(short, z.enum(['y', 'm', 'n']))),
+  kernelConfig: maybe(boundedRecord(short, z.enum(['y', 'm', 'n']), 256)),
   seccomp: flag,
   appArmor: flag,
   seLinux: maybe(z.enum(['enforcing', 'permissive', 'off'])),
   /** systemd units by name: whether they run, and their file state, such as enabled or masked; '': no such unit. */
-  units: maybe(z.record(short, z.object({ active: z.boolean(), state: short }))),
+  units: maybe(boundedRecord(short, z.object({ active: z.boolean(), state: short }), 256)),
   /** systemd units that would enable swap at the next boot (from partition types or zram generators). */
   swapUnits: maybeList(short),
   /** Settings in files read after muster's that give a required kernel parameter another value at boot. */
@@ -92,7 +93,7 @@ const sourceEntry = z.object({ path: short, first: z.number().int(), last: z.num
 
 export const softwareFactsSchema = z.object({
   /** Required and recommended programs, and whether they exist. */
-  programs: maybe(z.record(short, z.boolean())),
+  programs: maybe(boundedRecord(short, z.boolean(), 256)),
   /** The system's CA bundle exists. */
   caBundle: flag,
   /** The program that holds the package manager's lock; '': none. */
@@ -146,7 +147,7 @@ export const softwareFactsSchema = z.object({
       /** null: not set. */
       logDriver: short.nullable().default(null),
       /** Options of the log driver, and whether their values are strings, as docker requires. */
-      logOptions: z.record(short, z.boolean()).default({}),
+      logOptions: boundedRecord(short, z.boolean(), 64).default({}),
       /** Why dockerd refuses daemon.json; null: it does not, or cannot tell. */
       rejected: short.nullable(),
     }),
@@ -187,7 +188,7 @@ const signedSchema = z.object({
 
 export const reachFactsSchema = z.object({
   /** How the planned sources are signed, by purpose: kubernetes, runtime. One whose signature cannot be read is absent. */
-  signed: maybe(z.record(short, signedSchema)),
+  signed: maybe(boundedRecord(short, signedSchema, 16)),
   packageSource: maybe(attemptSchema),
   signingKey: maybe(attemptSchema),
   /** kubeadm versions of the planned minor version in the package source, newest first. */
@@ -200,7 +201,7 @@ export const reachFactsSchema = z.object({
    * Versions of the runtime's package and of cri-tools that the planned sources offer, by name; the one that would be
    * installed comes first. A package whose index could not be read is absent.
    */
-  offers: maybe(z.record(short, z.array(short).max(64))),
+  offers: maybe(boundedRecord(short, z.array(short).max(64), 32)),
   registry: maybe(attemptSchema),
   pauseImage: maybe(attemptSchema),
   mirrors: maybeList(attemptSchema),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as patterns from '../plan/patterns.ts';
 import { etcdSchema, nodePortsSchema } from '../plan/schema.ts';
+import { boundedRecord } from './bounded-record.ts';
 import { clusterBackupFactsSchema, etcdFactsSchema, externalEtcdFactsSchema } from './etcd-facts.ts';
 import {
   balancerFactsSchema,
@@ -50,9 +51,9 @@ export const factsSchema = z.object({
   /** The file systems that hold /, /var/lib and /etc, without duplicates. */
   disks: list(z.object({ mount: short, sizeBytes: z.number(), freeBytes: z.number() })),
   swap: z.object({ devices: list(short), fstab: list(short) }),
-  modules: z.record(short, moduleState),
+  modules: boundedRecord(short, moduleState, 256),
   /** Effective values of the keys that muster checks; null: no such key. */
-  sysctls: z.record(short, short.nullable()),
+  sysctls: boundedRecord(short, short.nullable(), 256),
   addresses: list(addressFact, 256),
   machineId: short.nullable(),
   productUuid: short.nullable(),
@@ -64,7 +65,7 @@ export const factsSchema = z.object({
   leftovers: list(short),
   runtimes: list(runtimeFact),
   /** Installed versions by package name; null: not installed. */
-  packages: z.record(short, short.nullable()),
+  packages: boundedRecord(short, short.nullable(), 256),
   /** Addresses that the host name resolves to on this host; empty: none. */
   hostnameAddresses: list(short),
   machine: machineFactsSchema.prefault({}),
@@ -104,7 +105,7 @@ export const nodeFactsSchema = z.object({
   reason: hostText(1024),
   kubeletVersion: short,
   runtimeVersion: short,
-  labels: z.record(hostText(512), short),
+  labels: boundedRecord(hostText(512), short, 512),
   taints: list(z.object({ key: hostText(512), value: short.optional(), effect: short })),
 });
 export type NodeFacts = z.infer<typeof nodeFactsSchema>;
