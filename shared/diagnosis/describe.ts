@@ -2,7 +2,7 @@ import { assumedManager, commandFor } from '../packages/index.ts';
 import type { Diagnosis, ReportedDiagnosis } from '../protocol/diagnosis.ts';
 import type { PackageManager } from '../systems.ts';
 import type { LocalText } from '../text/local-text.ts';
-import { fillCommand, fillText, type Values } from '../text/values.ts';
+import { fillCommand, fillInstruction, fillText, type Values } from '../text/values.ts';
 import type { Failure } from './failure.ts';
 import { failures } from './failures/index.ts';
 import { remedyTexts } from './remedies.ts';
@@ -51,13 +51,16 @@ export function describe(
   const server = trusted.endpoint.replace(/:\d+$/, '');
   // A line that names no API server is about the endpoint.
   const values: Values = { api: trusted.endpoint, ...reported.values, ...trusted, node: trusted.host, server };
-  const text = (template: LocalText) => ({ en: fillText(template.en, values), zh: fillText(template.zh, values) });
+  const filled =
+    (fill: typeof fillText) =>
+    ({ en, zh }: LocalText): LocalText => ({ en: fill(en, values), zh: fill(zh, values) });
+  const [text, instruction] = [filled(fillText), filled(fillInstruction)];
   return {
     ...{ id, step, since, evidence, where },
     title: text(title),
     cause: text(cause),
-    remedy: text(remedy),
-    ...(next === undefined ? {} : { next: text(next) }),
+    remedy: instruction(remedy),
+    ...(next === undefined ? {} : { next: instruction(next) }),
     command: fillCommand(commandFor(command, manager), values),
     automatic:
       automatic === undefined || triesLeft === null ? null : { text: remedyTexts[automatic.remedy], triesLeft },

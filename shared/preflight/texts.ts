@@ -2,7 +2,7 @@ import { commandFor } from '../packages/index.ts';
 import type { Finding, ReportedFinding } from '../protocol/finding.ts';
 import type { PackageManager } from '../systems.ts';
 import type { LocalText } from '../text/local-text.ts';
-import { fillCommand, fillText } from '../text/values.ts';
+import { fillCommand, fillInstruction } from '../text/values.ts';
 import type { Check } from './check.ts';
 
 const nothing: LocalText = { en: '', zh: '' };
@@ -25,6 +25,6 @@ export function textsOf(
   const usual = level === 'unknown' ? { remedy: checkManually, command: '' } : check;
   const own = Object.hasOwn(cases, name) ? cases[name] : {};
   const { needed = check.needed, remedy = usual.remedy, command = usual.command } = own ?? {};
-  const fill = ({ en, zh }: LocalText) => ({ en: fillText(en, values), zh: fillText(zh, values) });
+  const fill = ({ en, zh }: LocalText) => ({ en: fillInstruction(en, values), zh: fillInstruction(zh, values) });
   return { needed: fill(needed), remedy: fill(remedy), command: fillCommand(commandFor(command, manager), values) };
 }

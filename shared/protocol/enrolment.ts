@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { certificates } from '../plan/patterns.ts';
 import { bootstrapToken, sealedKey } from './duty.ts';
-import { ageRecipient, hostName, hostText, instant, sha256Hex } from './text.ts';
+import { ageRecipient, hostName, hostText, instant, machineIdText, sha256Hex } from './text.ts';
 
 /** Sent once by a new agent, with the enrolment token as bearer. May be repeated with the same token and hash. */
 export const enrolRequestSchema = z.object({
   credentialSha256: sha256Hex,
   hostname: hostText(256),
   addresses: z.array(hostText(64)).max(256),
-  machineId: hostText(64).nullable(),
-  bootId: hostText(64),
+  machineId: machineIdText.nullable(),
+  bootId: machineIdText,
   agentVersion: hostText(64),
   os: z.object({ id: hostText(64), versionId: hostText(64) }),
   arch: hostText(32),

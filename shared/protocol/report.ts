@@ -4,7 +4,7 @@ import { reportedDiagnosisSchema } from './diagnosis.ts';
 import { clusterFactsSchema, factsSchema, nodeFactsSchema } from './facts.ts';
 import { reportedFindingSchema } from './finding.ts';
 import { updateSchema } from './release.ts';
-import { hostName, hostText, instant } from './text.ts';
+import { hostName, hostText, instant, machineIdText } from './text.ts';
 
 /**
  * `pending`: not yet reached in this round; `checking`; `applying`; `waiting`: for something outside this host, given
@@ -66,12 +66,12 @@ export type OutputLine = z.infer<typeof outputLineSchema>;
 export const reportSchema = z.object({
   /** The sender's host name; rejected if it does not match the credential. */
   host: hostName,
-  bootId: hostText(64),
+  bootId: machineIdText,
   /** The sender's clock. */
   sentAt: instant,
   agentVersion: hostText(64),
   facts: factsSchema.optional(),
-  findings: z.array(reportedFindingSchema).max(500).optional(),
+  findings: z.array(reportedFindingSchema).max(250).optional(),
   steps: z.array(stepResultSchema).max(64).optional(),
   output: z.array(outputLineSchema).max(500).optional(),
   /** null: the Node does not exist or cannot be read. */

@@ -30,6 +30,14 @@ export const hostText = (max: number) =>
     return clean.length > max ? `${clean.slice(0, max - 1)}…` : clean;
   });
 
+/** A boot id or machine id; becomes part of a command, so only characters that no shell and no option uses are kept. */
+export const machineIdText = z.string().overwrite((text) =>
+  text
+    .slice(0, 512)
+    .replace(/^\W+|[^\w.:-]/g, '')
+    .slice(0, 64),
+);
+
 /** Localized text in the protocol (see local-text.ts). */
 export const wireText = z.object({ en: hostText(2048), zh: hostText(2048) });
 

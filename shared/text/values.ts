@@ -15,6 +15,13 @@ export const fillText = (template: string, values: Values): string => fillWith(t
 export const fillCommand = (template: string, values: Values): string =>
   fillWith(template, values, (text) => (isOperand(text) ? text : ''), ' ');
 
+/**
+ * Fills a text that tells people what to do. A value is shown only if it is one plain word, such as a path, a name or a
+ * version: a host must not add instructions of its own.
+ */
+export const fillInstruction = (template: string, values: Values): string =>
+  fillWith(template, values, (text) => (/^[\w./:@%+=,~-]+$/.test(text) ? text : ''), ', ');
+
 function fillWith(template: string, values: Values, word: (text: string) => string, separator: string): string {
   return template.replace(/(?<!\$)\{(\w+)\}/g, (_, name: string) => {
     const words = [values[name] ?? []].flat().map(word);

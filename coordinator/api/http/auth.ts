@@ -5,7 +5,7 @@ import { hostNamed } from '../../../shared/plan/lookup.ts';
 import { standingHeader } from '../../../shared/protocol/coordinators.ts';
 import { machineHeaders } from '../../../shared/protocol/enrolment.ts';
 import { revisionHeader } from '../../../shared/protocol/revision.ts';
-import { hostText } from '../../../shared/protocol/text.ts';
+import { machineIdText } from '../../../shared/protocol/text.ts';
 import type { Sighting } from '../../enrolment/judge.ts';
 import { createQuota, type QuotaOptions } from '../../store/quota.ts';
 import { sha256 } from '../../store/secrets.ts';
@@ -57,7 +57,7 @@ export function requireAgent(
       throw new MusterError('machine-out', { host });
     }
     contacts.saw(host);
-    noteKnown(request);
+    noteKnown(request, credentialSha256);
     response.locals.doubt = verdict === 'doubt';
     response.locals.bootId = sighting.bootId;
     fence.hear(host, request.headers[revisionHeader]?.toString());
@@ -94,12 +94,10 @@ export const refuseDoubt: RequestHandler = (_request, response, next) => {
   next();
 };
 
-const idText = hostText(64);
-
 function sightingOf(request: IncomingMessage): Sighting {
   const header = (name: string) => {
     const value = request.headers[name];
-    return typeof value === 'string' && value !== '' ? idText.parse(value) : null;
+    return typeof value === 'string' ? machineIdText.parse(value) || null : null;
   };
   return {
     bootId: header(machineHeaders.bootId),

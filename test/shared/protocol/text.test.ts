@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostText, withoutControls } from '../../../shared/protocol/text.ts';
+import { hostText, machineIdText, withoutControls } from '../../../shared/protocol/text.ts';
 
 const esc = '\u001b';
 
@@ -31,6 +31,19 @@ describe('withoutControls', () => {
   ])('takes linear time for a megabyte of %s', { timeout: 5000 }, (_, part) => {
     const clean = withoutControls(part.repeat(1024 ** 2 / part.length));
     expect(clean).not.toMatch(/\p{Cc}/u);
+  });
+});
+
+describe('machineIdText', () => {
+  it('keeps ids as Linux has them', () => {
+    for (const id of ['3f2a9c01-7f43-4b6a-9d0e-0a5c1b2d3e4f', '4c4c4544003510528053b4c04f4e3332', 'boot-1'])
+      expect(machineIdText.parse(id)).toBe(id);
+  });
+
+  it('keeps nothing that a shell or an option uses: it becomes part of a command', () => {
+    for (const id of ['`reboot`', '$(halt)', ';reboot;', '--force', ' a b', "'x'", '\u001b]0;x\u0007', 'a\nb'])
+      expect(machineIdText.parse(id)).toMatch(/^(\w[\w.:-]*)?$/);
+    expect(machineIdText.parse(`--${'x'.repeat(100_000)}`)).toBe('x'.repeat(64));
   });
 });
 

