@@ -151,6 +151,8 @@ make_folder() {
 # write_file MODE PATH <CONTENT: atomic.
 write_file() {
   remember "$2"
+  # Another user may have left a link there, when the folder was theirs, too.
+  rm -f "$2.partial"
   cat >"$2.partial"
   chmod "$1" "$2.partial"
   mv -f "$2.partial" "$2"

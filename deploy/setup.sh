@@ -222,6 +222,13 @@ place_keys() {
   done
 }
 
+# refuse_foreign_link PATH: what the coordinator's user has linked to must not become readable for it.
+refuse_foreign_link() {
+  [ ! -L "$1" ] || [ "$(stat -c %u "$1")" -eq 0 ] ||
+    fail $EXIT_NOT_PERMITTED "$1 is a link that another user made; delete it and run setup.sh again" \
+      "$1 是其他用户创建的链接；请将其删除后重新运行 setup.sh" "rm $1"
+}
+
 # Several coordinators share the plan, so that each writes it: nothing is written there with root's power.
 is_plan_shared() {
   [ "$(stat -c '%G %a' $CONFIG 2>/dev/null)" = 'muster 770' ]
@@ -237,6 +244,7 @@ place_plan() {
   make_folder 0750 $CONFIG
   chown root:muster $CONFIG
   [ -z "$plan" ] || write_file 0640 $PLAN <"$plan"
+  refuse_foreign_link $PLAN
   if [ -e $PLAN ]; then
     chown root:muster $PLAN
     chmod 0640 $PLAN

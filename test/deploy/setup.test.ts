@@ -131,6 +131,30 @@ describe('setup.sh', () => {
     expect(await sandbox.list('/etc/muster')).toContain('-rw-r----- muster:muster /etc/muster/cluster.yaml');
   });
 
+  test('a restore where coordinators shared the plan: follows no link that their user left', async () => {
+    await setup('--standby', '/run/keys');
+    /** As the coordinator may do while the folder is shared. */
+    async function link(name: string): Promise<void> {
+      await sandbox.run(['chmod', '0770', '/etc/muster']);
+      const { code } = await sandbox.run(['runuser', '-u', 'muster', '--', 'ln', '-sf', '/etc/of-root', name]);
+      expect(code).toBe(0);
+    }
+    await sandbox.write('/etc/of-root', 'secret', '0600');
+    await sandbox.write('/root/other.yaml', 'cluster: other\n');
+    await sandbox.write('/root/kept.backup', 'a backup', '0600');
+    const restore = async (...args: string[]) => {
+      await sandbox.run(['rm', '-rf', '/var/lib/muster']);
+      return (await update('--restore', '/root/kept.backup', ...args)).code;
+    };
+    await link('/etc/muster/cluster.yaml');
+    expect(await restore()).toBe(77);
+    await link('/etc/muster/cluster.yaml.partial');
+    expect(await restore('--plan', '/root/other.yaml')).toBe(0);
+    expect(await sandbox.list('/etc/of-root')).toEqual(['-rw------- root:root /etc/of-root']);
+    expect(await sandbox.read('/etc/of-root')).toBe('secret');
+    expect(await sandbox.read('/etc/muster/cluster.yaml')).toBe('cluster: other');
+  });
+
   test('an invalid plan: passes its problems on and leaves the host unchanged', async () => {
     const before = await sandbox.list(...ours);
     await sandbox.write('/tmp/node-says', 'plan.yaml:1: two hosts are named node01\n');
