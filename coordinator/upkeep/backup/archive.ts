@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -11,6 +11,7 @@ import { MusterError } from '../../../shared/errors/errors.ts';
 import { reasonOf } from '../../../shared/errors/reason.ts';
 import { parseJson } from '../../../shared/json.ts';
 import { decrypt, type SecretKind, secretKindOf } from '../../../shared/node/age.ts';
+import { unlessMissing } from '../../../shared/node/files.ts';
 import { url } from '../../../shared/plan/patterns.ts';
 import { releaseVersion } from '../../../shared/protocol/release.ts';
 import { hostName, withoutControls } from '../../../shared/protocol/text.ts';
@@ -36,6 +37,8 @@ const manifestName = 'manifest.json';
 const signatureName = 'manifest.sig';
 /** Files of an archive that are not part of the state. */
 export const manifestFiles: readonly string[] = [manifestName, signatureName];
+/** Size limit of each of them, in bytes. */
+const mostManifest = 1024 ** 2;
 
 /** Packs a folder into an archive: a .tar.gz with manifest.json and its signature. `signingKey`: null: unsigned. */
 export async function pack(folder: string, about: BackupAbout, signingKey: string | null): Promise<Buffer> {
@@ -55,7 +58,8 @@ export async function pack(folder: string, about: BackupAbout, signingKey: strin
 
 /** Reads the manifest of an unencrypted archive. Throws MusterError `backup-damaged`. */
 export async function readAbout(archive: Buffer): Promise<BackupAbout> {
-  const { stdout } = await execa('tar', ['-xzOf', '-', `./${manifestName}`], { input: archive, reject: false });
+  const options = { input: archive, reject: false, maxBuffer: mostManifest } as const;
+  const { stdout } = await execa('tar', ['-xzOf', '-', `./${manifestName}`], options);
   return readManifest(String(stdout));
 }
 
@@ -80,7 +84,7 @@ export async function unpack(file: string, folder: string, options: UnpackOption
   await extract(content, folder, options.most);
   const unexpected = await unexpectedEntry(folder);
   if (unexpected !== null) throw damaged(says.unexpected(JSON.stringify(unexpected)));
-  const manifest = await readFile(join(folder, manifestName)).catch(() => Buffer.alloc(0));
+  const manifest = await readSmall(join(folder, manifestName));
   if (kind === 'recovery-key') await verifySignature(file, folder, manifest, secret);
   const { files, ...about } = readManifest(manifest.toString());
   const names = (await filesBelow(folder)).filter((name) => !manifestFiles.includes(name));
@@ -97,10 +101,15 @@ async function extract(content: ReadableStream<Uint8Array>, folder: string, most
   const gunzip = createGunzip();
   // Its error ends the iteration below.
   pipeline(content, gunzip).catch(() => undefined);
-  const options = { stdin: bounded(gunzip, most), reject: false } as const;
-  const tar = await execa('tar', ['--no-same-owner', '-C', folder, '-xf', '-'], options);
-  if (tar.failed) throw damaged(tar.stderr === '' ? reasonOf(tar.cause) : withoutControls(tar.stderr));
+  // It prints each name: too many end it.
+  const options = { stdin: bounded(gunzip, most), reject: false, maxBuffer: mostOutput } as const;
+  const tar = await execa('tar', ['--no-same-owner', '-C', folder, '-xvf', '-'], options);
+  if (tar.isMaxBuffer) throw damaged(says.tooMany);
+  if (tar.failed) throw damaged(tar.stderr === '' ? reasonOf(tar.cause) : withoutControls(tar.stderr.slice(0, 1000)));
 }
+
+/** Characters: some thousand names. A backup has a few dozen files. */
+const mostOutput = 100_000;
 
 async function* bounded(content: AsyncIterable<Buffer>, most: number): AsyncGenerator<Buffer> {
   let size = 0;
@@ -117,14 +126,15 @@ const says = {
     en: `${found} files found, ${listed} listed`,
     zh: `找到 ${found} 个文件，清单中有 ${listed} 个`,
   }),
+  tooMany: { en: 'it has too many files', zh: '其中的文件过多' },
   missing: (name: string) => ({ en: `${name} is missing`, zh: `缺少 ${name}` }),
   checksum: (name: string) => ({ en: `the checksum of ${name} does not match`, zh: `${name} 的校验和不匹配` }),
   manifest: { en: `${manifestName} is missing or invalid`, zh: `${manifestName} 缺失或无效` },
 };
 
 async function verifySignature(file: string, folder: string, manifest: Buffer, secret: string): Promise<void> {
-  const signature = await readFile(join(folder, signatureName), 'utf8').catch(() => null);
-  if (signature === null) throw new MusterError('backup-unsigned', { path: file });
+  const signature = (await readSmall(join(folder, signatureName))).toString();
+  if (signature === '') throw new MusterError('backup-unsigned', { path: file });
   if (!isSigned(manifest, signature, signingKeyOf(secret))) throw new MusterError('backup-forged', { path: file });
 }
 
@@ -178,6 +188,12 @@ function readManifest(text: string): z.infer<typeof manifestSchema> {
 }
 
 const damaged = (seen: LocalText | string) => new MusterError('backup-damaged', { seen });
+
+/** Empty: it does not exist, or is larger than it may be. */
+async function readSmall(path: string): Promise<Buffer> {
+  const found = await unlessMissing(stat(path));
+  return found === null || found.size > mostManifest ? Buffer.alloc(0) : readFile(path);
+}
 
 /** Regular files below a folder, relative to it, sorted. */
 async function filesBelow(folder: string): Promise<string[]> {

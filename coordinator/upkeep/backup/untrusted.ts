@@ -4,8 +4,11 @@ import { join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { unlessMissing } from '../../../shared/node/files.ts';
 
-/** Files of the coordinator's state, and the plan with the files next to it. */
-const expected = /^(?:[\w][\w.-]{0,99}|plan(?:\/[\w][\w.-]{0,99}){1,8})$/;
+/**
+ * Files of the coordinator's state, and the plan with the files next to it. Not SQLite's own files beside a database: a
+ * journal may name other files. Not the key that signs plans, which no coordinator has.
+ */
+const expected = /^(?:(?!muster\.db-)\w[\w.-]{0,99}|plan(?:\/(?!plan-signing\.key$)\w[\w.-]{0,99}){1,8})$/;
 
 /** The plan may name an archive, and the database of thousands of hosts is larger; what is read whole is smaller. */
 const largest = 2 * 1024 ** 3 - 1;

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { pack, unpack } from '../../../../coordinator/upkeep/backup/archive.ts';
 import { restore } from '../../../../coordinator/upkeep/backup/restore.ts';
@@ -147,6 +148,36 @@ describe('a backup', () => {
     const attempt = unpack(archive, target, { ...plain, most: 1_000_000 });
     await expect(attempt).rejects.toMatchObject({ code: 'backup-damaged' });
     expect(existsSync(join(target, 'zeros')) ? statSync(join(target, 'zeros')).size : 0).toBeLessThan(2_000_000);
+  });
+
+  it('with a huge list is refused without reading it, and one of too many files without unpacking them', async () => {
+    const content = folder();
+    await pack(content, about, null);
+    writeFileSync(join(content, 'manifest.json'), '['.repeat(40_000_000));
+    const packed = (path: string) => fileOf(execFileSync('tar', ['-C', path, '-czf', '-', '.']));
+    const attempt = (archive: string, target: string) => unpack(archive, target, plain);
+    const began = performance.now();
+    await expect(attempt(packed(content), join(folder(), 'into'))).rejects.toMatchObject({ code: 'backup-damaged' });
+    expect(performance.now() - began).toBeLessThan(5000);
+
+    const many = folder();
+    for (let i = 0; i < 20_000; i += 1) writeFileSync(join(many, `f${i}`), '');
+    const target = join(folder(), 'into');
+    await expect(attempt(packed(many), target)).rejects.toMatchObject({ code: 'backup-damaged' });
+    expect(readdirSync(target).length).toBeLessThan(19_000);
+  });
+
+  it('that tar complains about is refused in few words', async () => {
+    const content = folder();
+    writeFileSync(join(content, 'x'), '');
+    const names = Array.from({ length: 500 }, (_, i) => `--transform=s,x,/${'a'.repeat(100)}${i},`);
+    const parts = names.map((name) => execFileSync('tar', ['-C', content, '-P', name, '-cf', '-', './x']));
+    const archive = fileOf(
+      gzipSync(Buffer.concat([...parts.map((part) => part.subarray(0, 512)), Buffer.from('junk')])),
+    );
+    const failure = await unpack(archive, join(folder(), 'into'), plain).catch((error) => error);
+    expect(failure).toMatchObject({ code: 'backup-damaged' });
+    expect(failure.message.length).toBeLessThan(1500);
   });
 
   it.each([

@@ -40,6 +40,8 @@ describe('an unpacked backup', () => {
     ['a folder that backups never contain', () => mkdirSync(join(folder, 'backups')), 'backups'],
     ['a name with escape sequences', () => writeFileSync(join(folder, '\u001b]0;x'), ''), '\u001b]0;x'],
     ['a huge file', () => execa('truncate', ['--size', '3G', join(folder, 'huge')]), 'huge'],
+    ['a journal of the database', () => writeFileSync(join(folder, 'muster.db-journal'), ''), 'muster.db-journal'],
+    ['a key that signs plans', () => writeFileSync(join(folder, 'plan/plan-signing.key'), ''), 'plan/plan-signing.key'],
     ['a pipe', () => execa('mkfifo', [join(folder, 'pipe')]), 'pipe'],
   ])('may not contain %s', async (_, put, name) => {
     await put();
