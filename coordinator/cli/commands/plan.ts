@@ -94,6 +94,7 @@ function addSign(plan: Command, cli: Cli): void {
         zh: '允许用来加密集群备份的恢复密钥公钥；后续签名会保留它',
       }),
     )
+    .option('-y, --yes', say({ en: 'Do not ask for confirmation', zh: '不询问确认' }))
     .addOption(socketOption(cli))
     .action(async (path: string, options) => (await import('../handlers/plan-sign.ts')).signPlan(io, path, options));
 }

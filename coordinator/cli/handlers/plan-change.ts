@@ -27,7 +27,8 @@ async function changesOf(io: Io, path: string, { socket }: SocketOptions): Promi
   return planChanges(inForce, wanted, hosts, running);
 }
 
-function told(io: Io, changes: readonly PlanChange[]): string {
+/** One line for each change. */
+export function told(io: Io, changes: readonly PlanChange[]): string {
   const { language } = io;
   if (changes.length === 0) return `${words.nothingChanges[language]}\n`;
   const signs: Record<PlanChange['kind'], string> = {

@@ -44,6 +44,17 @@ export const planErrors = defineErrors({
     message: { en: 'there is no signing key {path}', zh: '没有签名密钥 {path}' },
     remedy: 'sudo muster plan sign --create-key /etc/muster/cluster.yaml',
   },
+  'plan-key-foreign': {
+    exit: exitCode.notPermitted,
+    message: {
+      en: '{path} belongs to another user (uid {uid}), who knows the key and may have replaced yours',
+      zh: '{path} 属于其他用户（uid {uid}）：该用户知道此密钥，并且可能替换了您的密钥',
+    },
+    remedy: {
+      en: 'sign with your own key: muster plan sign --key FILE',
+      zh: '请用您自己的密钥签名：muster plan sign --key FILE',
+    },
+  },
   'plan-key-invalid': {
     exit: exitCode.badInput,
     message: { en: '{path} is not an Ed25519 private key: {reason}', zh: '{path} 不是 Ed25519 私钥：{reason}' },

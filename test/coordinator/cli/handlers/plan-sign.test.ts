@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { signPlan } from '../../../../coordinator/cli/handlers/plan-sign.ts';
@@ -55,6 +55,45 @@ it('the coordinator passes the signature on, pins the key in install commands, a
   } finally {
     await coordinator.stop({ keep: true });
   }
+});
+
+it('shows what is new since the last signature of the key, and asks at a terminal', async () => {
+  let said = '';
+  const answers: string[] = [];
+  const terminal = {
+    ...io,
+    stderr: { write: (text: string) => (said += text) },
+    ask: async () => answers.shift() ?? 'nobody should ask',
+  } as unknown as Io;
+  const at = (more: object = {}) => {
+    said = '';
+    const options = { key: join(folder, 'plan.key'), socket: join(folder, 'sock'), ...more };
+    return signPlan(terminal, plan(), options);
+  };
+  await at({ createKey: true, yes: true });
+  await at();
+  expect(said).not.toContain('runtime');
+  // As a coordinator may write it, where several share the plan.
+  const mirror = 'runtime: {name: docker, registryMirrors: ["https://evil.example"]}';
+  writeFileSync(plan(), planText().replace('runtime: docker', mirror).replace('10.77.0.12', '10.77.0.13'));
+  answers.push('n');
+  await expect(at()).rejects.toMatchObject({ code: 'not-confirmed' });
+  expect(said).toMatch(/~ runtime.*evil\.example/);
+  expect(said).toContain('~ node02: changed: address');
+  // Without the earlier signature there is nothing to compare with, which is said.
+  rmSync(`${plan()}.sig`);
+  answers.push('n');
+  await expect(at()).rejects.toMatchObject({ code: 'not-confirmed' });
+  expect(said).toContain('muster plan show');
+  answers.push('y');
+  await at();
+  expect(statSync(`${plan()}.sig`).isFile()).toBe(true);
+});
+
+it.runIf(process.getuid?.() === 0)('signs with no key of another user, such as the coordinator’s', async () => {
+  await sign({ createKey: true });
+  chownSync(join(folder, 'plan.key'), 54_321, 54_321);
+  await expect(sign()).rejects.toMatchObject({ code: 'plan-key-foreign' });
 });
 
 it('names the recovery key that backups of the cluster may be encrypted to, and keeps it in later signatures', async () => {
