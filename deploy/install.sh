@@ -87,7 +87,7 @@ require_plan_key() {
     *[!A-Za-z0-9+/=]*) fail $EXIT_INPUT 'MUSTER_PLAN_KEY is not a public key; run the install command exactly as printed' \
       'MUSTER_PLAN_KEY 不是公钥；请原样运行打印的安装命令' ;;
   esac
-  [ -z "$plan_key" ] || [ ! -s $CONFIG/plan.pub ] || [ "$(cat $CONFIG/plan.pub)" = "$plan_key" ] ||
+  [ -z "$plan_key" ] || [ ! -e $CONFIG/plan.pub ] || [ "$(cat $CONFIG/plan.pub)" = "$plan_key" ] ||
     fail $EXIT_NOT_PERMITTED "this host follows plans signed with another key; if the key was replaced on purpose, delete $CONFIG/plan.pub and run the install command again" \
       "该主机遵循由其他密钥签名的计划；若确实更换了密钥，请删除 $CONFIG/plan.pub 并重新运行安装命令" "rm $CONFIG/plan.pub"
 }

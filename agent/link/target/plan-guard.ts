@@ -19,7 +19,8 @@ export type PlanGuard = (target: Target) => Promise<Target>;
 export function createPlanGuard(paths: Pick<AgentPaths, 'planKey' | 'planSerial'>, host: string): PlanGuard {
   return async (target) => {
     const key = (await readIfThere(paths.planKey))?.trim();
-    if (key === undefined || key === '') return target;
+    // An empty file, as after a loss of power, is a pin that no plan fits.
+    if (key === undefined) return target;
     const plan = signedPlan(target, key);
     const seen = Number(await unlessMissing(readFile(paths.planSerial, 'utf8'))) || 0;
     if (plan.serial < seen) throw new MusterError('plan-outdated', { serial: plan.serial, seen });

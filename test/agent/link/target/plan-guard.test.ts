@@ -48,6 +48,12 @@ it('without a pinned key the coordinator decides', async () => {
   expect(await guard(given)).toEqual(targetSchema.parse(given));
 });
 
+it('an empty pin is not a missing one: no plan is followed', async () => {
+  writeFileSync(paths().planKey, '\n');
+  for (const more of [{}, { signedPlan: signedBy(key) }])
+    await expect(guard(target(more))).rejects.toMatchObject({ code: 'plan-unsigned' });
+});
+
 it('with a pinned key, settings and roles are those that were signed', async () => {
   pin();
   const followed = await guard(target({ assignment: hostile(), signedPlan: signedBy(key) }));
