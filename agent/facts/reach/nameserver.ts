@@ -75,7 +75,9 @@ function overTcp(query: Buffer, address: string, port: number): Promise<Reply> {
   socket.on('data', (part: Buffer) => {
     received = Buffer.concat([received, part]);
     // The length of a message precedes it; the header is enough.
-    if (received.length >= 14 && answers(query, received.subarray(2))) resolve(received.subarray(2));
+    if (received.length < 14) return;
+    resolve(answers(query, received.subarray(2)) ? received.subarray(2) : 'silent');
+    socket.destroy();
   });
   return promise.finally(() => {
     clearTimeout(timer);

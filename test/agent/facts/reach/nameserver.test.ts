@@ -61,6 +61,28 @@ test('without an answer over UDP, TCP is tried', async () => {
   expect(await askNameserver('127.0.0.1', 'a.example', port)).toMatchObject({ result: 'ok' });
 });
 
+test('what is no answer ends the attempt over TCP, however much follows', async () => {
+  let held = 0;
+  const server = createServer((socket) => {
+    const began = performance.now();
+    const noise = Buffer.alloc(256 * 1024);
+    const flood = () => {
+      while (socket.writable && socket.write(noise));
+    };
+    socket.on('drain', flood).on('error', () => undefined);
+    socket.on('close', () => {
+      held = performance.now() - began;
+    });
+    socket.once('data', flood);
+  });
+  open.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  expect((await askNameserver('127.0.0.1', 'a.example', port)).result).not.toBe('ok');
+  await expect.poll(() => held).toBeGreaterThan(0);
+  expect(held).toBeLessThan(500);
+});
+
 test('a port on which nothing listens is refused at once, silence ends in time', async () => {
   const refused = await askNameserver('127.0.0.1', '.', 9);
   expect(refused).toMatchObject({ result: 'refused', target: '127.0.0.1' });
