@@ -64,7 +64,7 @@ export function createApp(
   const app = bare();
   const requireToken: RequestHandler = (request, _response, next) => {
     requireMetricsToken(parts.store, bearer(request));
-    noteKnown(request);
+    noteKnown(request, 'metrics');
     next();
   };
   const gates: Gates = {
@@ -89,7 +89,7 @@ export function createApp(
 /** The app for a separate listener that serves only the status page. */
 export function createPageApp(parts: Parts, pages: readonly Router[]): Express {
   const app = bare();
-  app.use(observe({ ...parts, stranger: 'anyone' }));
+  app.use(observe({ ...parts, stranger: 'anyone' }), inTurn);
   app.use('/v1', noStore);
   app.use((...call) => parts.peers.toActive('browser')(...call));
   for (const router of pages) app.use(router);

@@ -6,10 +6,9 @@ import type { QuotaOptions } from '../store/quota.ts';
 import type { Passwords } from '../web/passwords.ts';
 import type { Sessions } from '../web/sessions.ts';
 import { createApp, createOperatorApp, createPageApp, createPeerApp } from './apps.ts';
-import { bound, limits } from './connections/limits.ts';
+import { guard, tlsOptions } from './connections/guard.ts';
+import { limits } from './connections/limits.ts';
 import { listenSocket, listenTcp, parseListen } from './connections/listen.ts';
-import { paceHandshakes } from './connections/paced-handshakes.ts';
-import { makeRoom } from './connections/strangers.ts';
 import type { Identity } from './identity.ts';
 import { createPageServer, type PageCertificate } from './page-listener.ts';
 import { createPages } from './pages.ts';
@@ -30,9 +29,6 @@ export interface ListenersOptions {
   agents?: QuotaOptions | undefined;
 }
 
-/** OpenSSL keeps a client's ML-KEM key as long as the connection: 8 kB. */
-const groups = 'X25519:P-256:P-384';
-
 /** The listeners: HTTPS for agents and browsers, a Unix socket for operators, optionally one for the status page. */
 export function createListeners(parts: Parts, options: ListenersOptions) {
   const { identity, sessions, passwords } = options;
@@ -40,17 +36,12 @@ export function createListeners(parts: Parts, options: ListenersOptions) {
   const pages = createPages(parts, { sessions, passwords, tries: signIns });
   const secure = https.createServer(
     {
-      minVersion: 'TLSv1.2',
-      ecdhCurve: groups,
-      handshakeTimeout: limits.handshakeMs,
-      pauseOnConnect: true,
+      ...tlsOptions,
       ...contextOf(identity),
     },
     split(createPeerApp(parts), createApp(parts, pages, enrolments, agents)),
   );
-  bound(secure, limits);
-  paceHandshakes(secure, limits.handshakeMs);
-  makeRoom(secure, limits);
+  guard(secure);
   const operator = http.createServer(createOperatorApp(parts));
   const page = options.page && createPageServer(options.page, createPageApp(parts, pages), parts.log);
   const servers = [secure, operator, ...(page === undefined ? [] : [page])];

@@ -5,8 +5,7 @@ import type { SecureContextOptions } from 'node:tls';
 import { MusterError, messageOf } from '../../shared/errors/errors.ts';
 import { reasonOf } from '../../shared/errors/reason.ts';
 import type { Logger } from '../../shared/logger.ts';
-import { bound, limits } from './connections/limits.ts';
-import { makeRoom } from './connections/strangers.ts';
+import { guard, tlsOptions } from './connections/guard.ts';
 
 /** Maximum time until a renewed certificate is used, in ms. */
 const lookEveryMs = 60_000;
@@ -23,12 +22,8 @@ export interface PageCertificate {
  */
 export function createPageServer(files: PageCertificate, app: RequestListener, log: Logger) {
   let read = markOf(files);
-  const server = https.createServer(
-    { minVersion: 'TLSv1.2', handshakeTimeout: limits.handshakeMs, ...contextOf(files) },
-    app,
-  );
-  bound(server, limits);
-  makeRoom(server, limits);
+  const server = https.createServer({ ...tlsOptions, ...contextOf(files) }, app);
+  guard(server);
   const timer = setInterval(() => {
     try {
       const mark = markOf(files);

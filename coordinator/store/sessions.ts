@@ -17,15 +17,15 @@ export function sessionStore(db: DatabaseSync) {
   const removeAll = db.prepare('DELETE FROM sessions WHERE role = ? AND via = ?');
   const expire = db.prepare('DELETE FROM sessions WHERE expires_at <= ?');
   const crowd = db.prepare(
-    'DELETE FROM sessions WHERE id IN (SELECT id FROM sessions ORDER BY expires_at DESC LIMIT -1 OFFSET ?)',
+    'DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE role = ? ORDER BY expires_at DESC LIMIT -1 OFFSET ?)',
   );
 
   return {
     get: (id: string) => select.get(id) as SessionRow | undefined,
-    /** Removes expired ones, and the oldest beyond `most` with the new one. */
+    /** Removes expired ones, and the oldest of its role beyond `most` with the new one. */
     add(id: string, { role, via, address, expiresAt }: SessionRow, now: number, most: number): void {
       expire.run(now);
-      crowd.run(most - 1);
+      crowd.run(role, most - 1);
       insert.run(id, role, via, address, expiresAt);
     },
     remove: (id: string) => void remove.run(id),

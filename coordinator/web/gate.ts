@@ -25,9 +25,9 @@ export function requireSession(sessions: Sessions): RequestHandler {
     if (session === null) {
       throw new MusterError('session-needed');
     }
-    noteKnown(request);
-    response.locals.session = session;
-    response.locals.sessionId = sha256(secretOf(request));
+    const sessionId = sha256(secretOf(request));
+    noteKnown(request, sessionId);
+    Object.assign(response.locals, { session, sessionId });
     response.locals.actor = describe(session);
     response.locals.isStillAdmitted = () => sessionOf(request, sessions) !== null;
     if (request.method === 'GET' || request.method === 'HEAD') return next();

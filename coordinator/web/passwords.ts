@@ -2,6 +2,7 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { MusterError } from '../../shared/errors/errors.ts';
 import { parseJson } from '../../shared/json.ts';
 import { readIfThere, writeAtomically } from '../../shared/node/files.ts';
 import { type PageRole, pageRoles } from '../../shared/protocol/page.ts';
@@ -15,6 +16,9 @@ type Stored = z.infer<typeof hashSchema>;
 
 const derive = promisify<string, Buffer, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(scrypt);
 
+/** Attempts that wait for their turn: some seconds. They may come from any number of addresses. */
+const mostAttempts = 32;
+
 export type Passwords = ReturnType<typeof createPasswords>;
 
 /** The page's passwords: scrypt hashes in `passwords.json` in the state folder, readable only by the coordinator. */
@@ -22,6 +26,7 @@ export function createPasswords(state: string) {
   const path = join(state, 'passwords.json');
   // Serialized, so that simultaneous attempts need the memory of only one.
   let turn: Promise<unknown> = Promise.resolve();
+  let attempts = 0;
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = turn.then(work);
@@ -43,9 +48,14 @@ export function createPasswords(state: string) {
         await writeAtomically(path, `${JSON.stringify(all)}\n`, { mode: 0o600 });
       }),
     any: async (): Promise<boolean> => Object.keys(await read()).length > 0,
-    /** The most privileged role with this password; null: none. All attempts take the same time. */
-    roleOf: (password: string): Promise<PageRole | null> =>
-      inTurn(async () => {
+    /**
+     * The most privileged role with this password; null: none. All attempts take the same time. Throws MusterError 503
+     * `sign-ins-busy` if many wait.
+     */
+    async roleOf(password: string): Promise<PageRole | null> {
+      if (attempts >= mostAttempts) throw new MusterError('sign-ins-busy');
+      attempts += 1;
+      const result = inTurn(async () => {
         const stored = await read();
         let found: PageRole | null = null;
         for (const role of pageRoles) {
@@ -53,7 +63,11 @@ export function createPasswords(state: string) {
           if (hash !== undefined && (await matches(password, hash))) found = role;
         }
         return found;
-      }),
+      });
+      return result.finally(() => {
+        attempts -= 1;
+      });
+    },
   };
 }
 

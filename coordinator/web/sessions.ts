@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
-/** Maximum number of sessions or codes; the oldest is dropped, so memory is bounded. */
+/** Maximum number of sessions of a role, and of codes; the oldest is dropped, so memory is bounded. */
 const capacity = 256;
 
 const sessionSchema = z.object({

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { MusterError } from '../../../shared/errors/errors.ts';
+import { addressOf } from './address.ts';
 
 const windowMs = 60_000;
 
@@ -15,6 +16,8 @@ export function perMinute(limit: number, isExempt: (request: Request) => boolean
     windowMs,
     limit,
     skip: isExempt,
+    // Of the client, also behind another coordinator; IPv6 by subnet.
+    keyGenerator: (request) => ipKeyGenerator(addressOf(request)),
     standardHeaders: false,
     legacyHeaders: false,
     // These headers are neither read nor trusted, so their presence is no misconfiguration.

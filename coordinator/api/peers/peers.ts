@@ -94,15 +94,14 @@ export function createPeers({ secret, ca, standing, now }: PeersOptions) {
     /** Takes over the client's address from another coordinator. */
     hear: ((request, _response, next) => {
       const client = request.headers[headers.client];
-      if (typeof client === 'string' && isPeer(request)) {
-        noteKnown(request);
-        setAddress(request, client);
-      }
+      // Anyone may be behind it: the connection becomes known with a session.
+      if (typeof client === 'string' && isPeer(request)) setAddress(request, client);
       next();
     }) satisfies RequestHandler,
     /** Throws MusterError 401 `peer-unknown` unless another coordinator asks for its operator. */
     require: ((request, _response, next) => {
       if (!isPeerFor('operator', request)) throw new MusterError('peer-unknown');
+      noteKnown(request);
       next();
     }) satisfies RequestHandler,
   };

@@ -108,6 +108,15 @@ export const requestErrors = defineErrors({
     },
     remedy: { en: 'on the coordinator: sudo muster metrics token', zh: '在协调器上：sudo muster metrics token' },
   },
+  'sign-ins-busy': {
+    status: 503,
+    retryAfter: 5,
+    message: {
+      en: 'too many passwords are waiting to be verified; try again, or sign in with a link',
+      zh: '等待验证的密码过多；请重试，或使用链接登录',
+    },
+    remedy: 'muster login',
+  },
   'session-needed': {
     status: 401,
     message: { en: 'not signed in to the status page', zh: '未登录状态页' },

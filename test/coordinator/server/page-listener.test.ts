@@ -1,6 +1,10 @@
+import { once } from 'node:events';
 import https from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createPageServer } from '../../../coordinator/server/page-listener.ts';
+import { silentLogger } from '../../../shared/logger.ts';
 import { send, start, type TestCoordinator } from '../support.ts';
 
 let other: TestCoordinator;
@@ -32,6 +36,28 @@ test('links point to it, and it serves neither agents’ routes nor the installe
   const { body } = await coordinator.operator('/v1/login-links', { method: 'POST' });
   expect(body.url).toMatch(/^https:\/\/cluster\.example\/login\?code=/);
   for (const path of ['/install.sh', '/v1/target']) expect((await askPage(path)).status).toBe(404);
+});
+
+test('a flood of connections leaves other events their turn, such as those of the other listener', async () => {
+  const files = { cert: join(other.state, 'server.crt'), key: join(other.state, 'server.key') };
+  const server = createPageServer(files, (_request, response) => response.end('done'), silentLogger());
+  let fired = 0;
+  let before = 0;
+  const between: number[] = [];
+  server.on('secureConnection', () => {
+    between.push(fired - before);
+    before = fired;
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const timer = setInterval(() => (fired += 1), 1);
+  const ask = () => send(https, { host: '127.0.0.1', port, ca: other.caPem, path: '/', agent: new https.Agent() }, {});
+  const answers = await Promise.all(Array.from({ length: 200 }, ask));
+  clearInterval(timer);
+  server.close().closeAllConnections();
+  expect(answers.every(({ text }) => text === 'done')).toBe(true);
+  expect(between.filter((count) => count > 0).length).toBeGreaterThan(200 / 32);
 });
 
 test('files that are not certificates are refused by name', async () => {

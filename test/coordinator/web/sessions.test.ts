@@ -71,6 +71,14 @@ test('the oldest session is dropped to limit the table', () => {
   expect(sessions.of(others[0] ?? '', here)).not.toBeNull();
 });
 
+test('sessions of viewers push out no operator’s', () => {
+  const { sessions, pass } = setUp();
+  const operator = sessions.open({ role: 'operator', via: 'password' }, here);
+  pass(1);
+  for (let i = 0; i < 300; i += 1) sessions.open({ role: 'viewer', via: 'password' }, here);
+  expect(sessions.of(operator, here)).toEqual({ role: 'operator', via: 'password' });
+});
+
 test('the oldest code is dropped to limit memory', () => {
   const { sessions } = setUp();
   const oldest = sessions.createCode('operator');

@@ -24,6 +24,26 @@ async function serve() {
   return { port: (server.address() as AddressInfo).port, opened: promise };
 }
 
+it('of many readers that lag together, the slowest is disconnected', async () => {
+  const open = await Promise.all(
+    Array.from({ length: 14 }, async () => {
+      const { port, opened } = await serve();
+      const socket = connect(port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.pause();
+      socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+      return { ...(await opened), socket };
+    }),
+  );
+  const text = randomBytes(512 * 1024).toString('hex');
+  const megabytes = 15;
+  for (const { stream } of open) for (let sent = 0; sent < megabytes; sent += 1) stream.write(text);
+  const closed = open.filter(({ isClosed }) => isClosed()).length;
+  expect(closed).toBeGreaterThan(0);
+  expect((open.length - closed) * megabytes).toBeLessThan(150);
+  for (const { socket } of open) socket.destroy();
+});
+
 describe.each(['gzip', 'identity'])('a stream of events (%s)', (encoding) => {
   it('disconnects a reader that lags, before much is buffered for it', async () => {
     const { port, opened } = await serve();

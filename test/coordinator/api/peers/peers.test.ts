@@ -1,11 +1,13 @@
+import diagnosticsChannel from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
-import net, { type AddressInfo } from 'node:net';
+import net, { type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { isKnown } from '../../../../coordinator/api/http/address.ts';
 import { type Audience, createPass } from '../../../../coordinator/api/peers/pass.ts';
 import { createPeers, peerPath } from '../../../../coordinator/api/peers/peers.ts';
 import type { MusterError } from '../../../../shared/errors/errors.ts';
@@ -77,6 +79,29 @@ it('a browser signs in through a standby, and its session works from its own add
     'muster-peer': createPass('guess', () => new Date()).issue('operator'),
   };
   expect((await coordinator.ask('/v1/status', { headers: spoofed })).status).toBe(401);
+});
+
+it('sign-ins through a standby are limited by the browser’s own address', async () => {
+  const ask = await standby('browser');
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const attempt = async (from: string) =>
+    (await ask('/login', { method: 'POST', body: 'password=guess', headers }, from)).status;
+  for (let turn = 0; turn < 10; turn += 1) expect(await attempt('127.0.0.2')).toBe(403);
+  expect([await attempt('127.0.0.2'), await attempt('127.0.0.3')]).toEqual([429, 403]);
+});
+
+it('a standby’s connection is that of a stranger until a browser behind it has a session, or an operator asks', async () => {
+  const known: boolean[] = [];
+  const channel = diagnosticsChannel.channel('http.server.response.finish');
+  const note = (message: unknown) => {
+    const { socket, server } = message as { socket: Socket; server: unknown };
+    if (server instanceof https.Server) known.push(isKnown(socket));
+  };
+  channel.subscribe(note);
+  await (await standby('browser'))('/login');
+  await (await standby('operator'))('/v1/status');
+  channel.unsubscribe(note);
+  expect(known).toEqual([false, true]);
 });
 
 it.each([
