@@ -14,7 +14,6 @@ import {
 import { longestPollSeconds } from '../../shared/protocol/polling.ts';
 import { reportSchema } from '../../shared/protocol/report.ts';
 import { revisionHeader } from '../../shared/protocol/revision.ts';
-import { offerCredential } from '../upkeep/rotation.ts';
 import { hostOf } from './http/auth.ts';
 import { download } from './http/download.ts';
 import { endpoint } from './http/endpoint.ts';
@@ -174,8 +173,7 @@ export const agentEndpoints = [
     answers: { 204: { description: 'Both credentials are accepted until then.' } },
     fenced: true,
     refusesDoubt: true,
-    answer: ({ store, now }, { response, body }) =>
-      offerCredential({ store, now: now() }, hostOf(response), body.credentialSha256),
+    answer: ({ offerCredential }, { response, body }) => offerCredential(hostOf(response), body.credentialSha256),
   }),
   endpoint({
     id: 'getPlanFile',

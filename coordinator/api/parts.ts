@@ -28,8 +28,9 @@ import type { BackupKeeper } from '../upkeep/backup/keeper.ts';
 import type { ClusterBackups } from '../upkeep/cluster-backups.ts';
 import type { Fence } from '../upkeep/fence.ts';
 import type { Rollout } from '../upkeep/rollout.ts';
+import type { OfferCredential } from '../upkeep/rotation.ts';
 import type { Feed } from '../view/stream/feed.ts';
-import type { Refusals } from './http/refusals.ts';
+import type { AuditTrail } from './http/audit-trail.ts';
 import type { Peers } from './peers/peers.ts';
 
 /** Dependencies of all parts. */
@@ -48,9 +49,10 @@ export interface Coordinator extends Base, Pick<Replica, 'standing' | 'acknowled
   commit: GroupCommit;
   waiters: Waiters;
   contacts: Contacts;
-  refusals: Refusals;
+  auditTrail: AuditTrail;
   fence: Fence;
   joins: Joins;
+  offerCredential: OfferCredential;
   targets: Targets;
   reports: Reports;
   dutyResults: DutyResults;

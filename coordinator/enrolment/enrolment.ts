@@ -23,12 +23,18 @@ export interface Applicant {
   remote: string;
 }
 
+export interface Enrolled {
+  response: EnrolResponse;
+  /** false: an earlier request had enrolled the host. */
+  isNew: boolean;
+}
+
 /**
  * Enrols a host; requires a transaction. Idempotent for the same token and credential, so that a lost response does not
  * lock a host out. Throws MusterError with status 401 (unknown token), 410 (expired, used), 403 (not planned, wrong
  * address), 409 (name or credential taken), 422 (clock, operating system) and then has changed nothing.
  */
-export function enrol({ store, plan, now }: EnrolContext, { token, request, remote }: Applicant): EnrolResponse {
+export function enrol({ store, plan, now }: EnrolContext, { token, request, remote }: Applicant): Enrolled {
   const { credentialSha256 } = request;
   const tokenSha256 = sha256(token);
   const found = store.tokens.get(tokenSha256);
@@ -38,7 +44,7 @@ export function enrol({ store, plan, now }: EnrolContext, { token, request, remo
   const [before] = store.tokens.enrolledWith(tokenSha256, credentialSha256);
   if (before !== undefined && store.hosts.named(credentialSha256) === before) {
     refuseRetired(store, before);
-    return answer(plan, plannedHost(plan, before));
+    return { response: answer(plan, plannedHost(plan, before)), isNew: false };
   }
   if (found.expiresAt <= now.getTime()) {
     throw new MusterError('token-expired', { at: iso(found.expiresAt), target: found.host ?? '--workers' });
@@ -50,7 +56,7 @@ export function enrol({ store, plan, now }: EnrolContext, { token, request, remo
   refuseForeignCredential(store, host, credentialSha256);
   refuseUnfit(request, now);
   admit(store, { host: host.name, tokenSha256, request, remote, at: now.getTime() });
-  return answer(plan, host);
+  return { response: answer(plan, host), isNew: true };
 }
 
 interface Admitted {

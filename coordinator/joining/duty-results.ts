@@ -1,5 +1,7 @@
 import { MusterError } from '../../shared/errors/errors.ts';
-import type { DutyResult } from '../../shared/protocol/duty.ts';
+import type { Duty, DutyResult } from '../../shared/protocol/duty.ts';
+import type { LocalText } from '../../shared/text/local-text.ts';
+import { createEventQuota } from '../observing/event-quota.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { News } from '../store/news.ts';
 import type { Store } from '../store/store.ts';
@@ -15,22 +17,41 @@ export interface DutyResultsOptions {
   news: News;
 }
 
+/** Duties whose newest failure is remembered. */
+const mostFailures = 1000;
+
 export type DutyResults = ReturnType<typeof createDutyResults>;
 
 /** Processes results of duties. A failed duty stays open until it succeeds or is no longer needed. */
 export function createDutyResults({ store, joins, targets, operations, now, news }: DutyResultsOptions) {
+  const quota = createEventQuota();
+  /** The newest failure of each duty, the oldest first. A duty is tried every few seconds. */
+  const failures = new Map<string, string>();
+
+  function noteFailure(host: string, duty: Duty, { en, zh }: LocalText): void {
+    if (failures.get(duty.id) === en) return;
+    failures.delete(duty.id);
+    failures.set(duty.id, en);
+    const [oldest = ''] = failures.keys();
+    if (failures.size > mostFailures) failures.delete(oldest);
+    const about = 'host' in duty ? duty.host : host;
+    const failed = { kind: 'duty-failed', message: { en: `${duty.type}: ${en}`, zh: `${duty.type}：${zh}` } };
+    const at = now().getTime();
+    const events = quota.grant(host, [failed], at);
+    if (events.length === 0) return;
+    store.transaction(() => {
+      for (const { kind, message } of events) store.events.add(at, kind, about, message);
+    });
+  }
+
   /** Throws MusterError 404 `duty-unknown` if the host has no such duty. */
   function receive(host: string, id: string, result: DutyResult): void {
     if (operations.settleLeave(host, id, result)) return;
     const duty = targets.dutiesOf(host).find((standing) => standing.id === id);
     if (duty === undefined) throw unknown(host, id);
     const at = now().getTime();
-    if (result.outcome === 'failed') {
-      const about = 'host' in duty ? duty.host : host;
-      const { en, zh } = result.message;
-      const told = { en: `${duty.type}: ${en}`, zh: `${duty.type}：${zh}` };
-      store.transaction(() => store.events.add(at, 'duty-failed', about, told));
-    }
+    if (result.outcome === 'failed') noteFailure(host, duty, result.message);
+    else if (result.outcome === 'done') failures.delete(id);
     switch (duty.type) {
       case 'mint-join-credential':
         if (!joins.settle(id, result)) throw unknown(host, id);

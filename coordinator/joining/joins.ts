@@ -9,6 +9,7 @@ import type { LocalText } from '../../shared/text/local-text.ts';
 import type { Goal } from '../operations/goal.ts';
 import { founder } from '../plan/founder.ts';
 import type { News } from '../store/news.ts';
+import { createQuota } from '../store/quota.ts';
 import type { Store } from '../store/store.ts';
 import type { ClusterView } from '../view/cluster.ts';
 import { admit, type Candidate } from './admission.ts';
@@ -36,6 +37,9 @@ interface JoinRequest {
   waitMs: number;
 }
 
+/** How often a worker may ask for a credential of its own; each one is minted in the cluster, and an event. */
+const requests = { burst: 20, refillMs: 60_000 };
+
 export type Joins = ReturnType<typeof createJoins>;
 
 /**
@@ -46,6 +50,7 @@ export function createJoins(options: JoinsOptions) {
   const { now, news } = options;
   const askers = createAskers(now);
   const wave = createWave(() => now().getTime(), options.wave);
+  const quota = createQuota(requests);
 
   /** Admits waiting hosts. Called after every event that may allow more joins. */
   function advance(): void {
@@ -68,13 +73,15 @@ export function createJoins(options: JoinsOptions) {
     /**
      * Resolves to a credential once the host is admitted and a control plane has minted it. Throws MusterError 503
      * `join-not-yet` with Retry-After after `waitMs`, 403 or 409 if the host has nothing to join, 422
-     * `recipient-missing`.
+     * `recipient-missing`, 429 `host-too-busy`.
      */
     async request(host: string, { recipient, waitMs }: JoinRequest, signal: AbortSignal): Promise<JoinCredential> {
       refuseStranger(options, host);
       const isControlPlane = hostNamed(options.plan(), host)?.role === 'control-plane';
       if (isControlPlane && recipient === null) throw new MusterError('recipient-missing', { host });
-      const asker = askers.asks(host, recipient);
+      const isKnown = isControlPlane || askers.get(host) !== undefined;
+      if (!isKnown && !quota.take(host, now().getTime())) throw new MusterError('host-too-busy', { host });
+      const asker = askers.asks(host, isControlPlane ? recipient : null);
       await advancedSoon();
       await askers.wait(asker, waitMs, signal);
       const { outcome, reason } = asker;

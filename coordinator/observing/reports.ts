@@ -6,7 +6,7 @@ import { packageManagerOf } from '../../shared/systems.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { News } from '../store/news.ts';
 import { createQuota } from '../store/quota.ts';
-import { checkIdentity } from '../view/cluster.ts';
+import { checkedIdentity } from '../view/cluster.ts';
 import { readRunning } from '../view/status.ts';
 import { endedSteps } from './ended-steps.ts';
 import { createEventQuota } from './event-quota.ts';
@@ -46,7 +46,7 @@ export function createReports(options: ReportsOptions) {
         const facts = report.facts ?? store.observations.get(host, 'facts')?.value;
         return packageManagerOf(facts?.os ?? { id: '' });
       });
-      if (trusted.cluster) checkIdentity(trusted.cluster);
+      if (trusted.cluster) trusted.cluster = checkedIdentity(trusted.cluster);
       const ended = trusted.steps && endedSteps(store.observations.get(host, 'steps')?.value ?? [], trusted.steps);
       const change = await commit.submit(() => storeReport(context, host, trusted, receivedAt));
       for (const step of ended ?? []) news.emit('stepEnded', host, step);

@@ -1,7 +1,7 @@
 import { plannedCoordinators } from '../../shared/plan/coordinators.ts';
 import type { Plan } from '../../shared/plan/schema.ts';
 import type { SignedText } from '../../shared/protocol/signed-plan.ts';
-import { createRefusals } from '../api/http/refusals.ts';
+import { createAuditTrail } from '../api/http/audit-trail.ts';
 import type { Base, Coordinator } from '../api/parts.ts';
 import { createMachines } from '../enrolment/machines.ts';
 import { createDutyResults } from '../joining/duty-results.ts';
@@ -24,7 +24,7 @@ import { removalTarget } from '../upkeep/coordinator-removal.ts';
 import { recoveryTarget } from '../upkeep/etcd-recovery.ts';
 import { createFence } from '../upkeep/fence.ts';
 import { createRollout } from '../upkeep/rollout.ts';
-import { rotationTarget } from '../upkeep/rotation.ts';
+import { createOffers, rotationTarget } from '../upkeep/rotation.ts';
 import { createAvailability, createClusterView } from '../view/cluster.ts';
 
 export interface CoordinatorOptions {
@@ -48,7 +48,7 @@ export function createCoordinator(
   const commit = createGroupCommit(store.transaction);
   const waiters = createWaiters(plan);
   const contacts = createContacts(store, now);
-  const refusals = createRefusals(base);
+  const auditTrail = createAuditTrail(base);
   const machines = createMachines(base);
   const operations = createOperations({ ...base, contacts, isDoubtful: machines.isDoubtful });
   const isAvailable = createAvailability({ ...base, lastContact: contacts.last });
@@ -80,9 +80,10 @@ export function createCoordinator(
     acknowledged,
     waiters,
     contacts,
-    refusals,
+    auditTrail,
     fence: createFence({ ...base, secret, standing, superseded }),
     joins,
+    offerCredential: createOffers(base),
     targets,
     commit,
     reports: createReports({ ...base, fleet, commit }),
@@ -101,7 +102,7 @@ export function createCoordinator(
       waiters.close();
       joins.close();
       contacts.flush();
-      refusals.flush();
+      auditTrail.flush();
     },
   };
 }

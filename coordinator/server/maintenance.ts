@@ -6,15 +6,15 @@ import { noteSettings } from './subscriptions.ts';
 const day = 24 * 3600_000;
 /** Number of events kept. */
 const kept = 10_000;
-/** Number of audit entries kept; refused requests of strangers never push out those of identified callers. */
-const keptAudit = { known: 100_000, strangers: 10_000 };
+/** Number of audit entries kept; those of hosts (and viewers) and of strangers push out no operator's. */
+const keptAudit = { operators: 100_000, hosts: 50_000, strangers: 10_000 };
 
 /** The next run makes up for a missed one; node-cron would print its warning between the JSON log lines. */
 const quietly = { noOverlap: true, suppressMissedWarning: true };
 
 /** Schedules periodic work, such as storing contacts and pruning expired rows. Returns a function that stops it. */
 export function scheduleMaintenance(coordinator: Coordinator): () => void {
-  const { store, backups, contacts, conversions, joins, operations, refusals, now, log, standing } = coordinator;
+  const { store, backups, contacts, conversions, joins, operations, auditTrail, now, log, standing } = coordinator;
   function guarded(name: string, work: () => void): () => void {
     return () => {
       try {
@@ -36,7 +36,7 @@ export function scheduleMaintenance(coordinator: Coordinator): () => void {
     cron.schedule('*/2 * * * * *', acting('operations', operations.advance), quietly),
     cron.schedule('*/2 * * * * *', acting('conversions', conversions.advance), quietly),
     cron.schedule('*/15 * * * * *', guarded('contacts', contacts.flush), quietly),
-    cron.schedule('30 * * * * *', guarded('refusals', refusals.flush), quietly),
+    cron.schedule('30 * * * * *', guarded('audit', auditTrail.flush), quietly),
     // An unused credential that expires frees its place in the wave.
     cron.schedule('*/15 * * * * *', acting('joins', joins.advance), quietly),
     // What runs can change without muster, such as by kubeadm upgrade.

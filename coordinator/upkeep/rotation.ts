@@ -2,6 +2,7 @@ import { MusterError } from '../../shared/errors/errors.ts';
 import type { Target } from '../../shared/protocol/assignment.ts';
 import type { Hold } from '../../shared/protocol/operation.ts';
 import type { News } from '../store/news.ts';
+import { createQuota } from '../store/quota.ts';
 import type { Store } from '../store/store.ts';
 
 /** Age at which a credential is rotated, in ms. */
@@ -27,18 +28,28 @@ export function rotationTarget({ store, now }: { store: Store; now: () => Date }
   };
 }
 
-/**
- * Stores a host's next credential alongside the current one. May be repeated with the same hash or another, so that
- * neither a lost response nor a lost file locks the host out. Throws MusterError 409 `credential-taken` if another host
- * has it.
- */
-export function offerCredential({ store }: RotationContext, host: string, credentialSha256: string): void {
-  const owner = store.hosts.named(credentialSha256) ?? store.hosts.offered(credentialSha256);
-  if (owner === host) return;
-  if (owner !== undefined) {
-    throw new MusterError('credential-taken', { owner });
-  }
-  store.transaction(() => store.hosts.offer(host, credentialSha256));
+/** How often a host may offer another credential; each one that it then uses is an event. */
+const offers = { burst: 10, refillMs: 10 * 60_000 };
+
+export type OfferCredential = ReturnType<typeof createOffers>;
+
+export function createOffers({ store, now }: { store: Store; now: () => Date }) {
+  const quota = createQuota(offers);
+
+  /**
+   * Stores a host's next credential alongside the current one. May be repeated with the same hash or another, so that
+   * neither a lost response nor a lost file locks the host out. Throws MusterError 409 `credential-taken` if another host
+   * has it, 429 `host-too-busy`.
+   */
+  return (host: string, credentialSha256: string): void => {
+    const owner = store.hosts.named(credentialSha256) ?? store.hosts.offered(credentialSha256);
+    if (owner === host) return;
+    if (owner !== undefined) {
+      throw new MusterError('credential-taken', { owner });
+    }
+    if (!quota.take(host, now().getTime())) throw new MusterError('host-too-busy', { host });
+    store.transaction(() => store.hosts.offer(host, credentialSha256));
+  };
 }
 
 /** The host of a credential. The first use of a next credential invalidates the previous one. */

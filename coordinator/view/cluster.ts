@@ -88,17 +88,18 @@ const isReady = (facts: ClusterFacts | null, host: string): boolean =>
 const noCertificate = { en: 'cluster.caPem is not a certificate', zh: 'cluster.caPem 不是证书' };
 
 /**
- * Throws MusterError 422 `cluster-ca-invalid` unless the reported hash matches the reported certificate: hosts will
- * trust it.
+ * The facts with the CA's certificate alone: agents refuse any text beside it. Throws MusterError 422 `cluster-ca-invalid`
+ * unless the reported hash matches the certificate: hosts will trust it.
  */
-export function checkIdentity({ caPem, caSha256 }: ClusterFacts): void {
-  let seen: string;
+export function checkedIdentity({ caPem, caSha256, ...facts }: ClusterFacts): ClusterFacts {
+  let certificate: X509Certificate;
   try {
-    seen = createHash('sha256').update(new X509Certificate(caPem).raw).digest('hex');
+    certificate = new X509Certificate(caPem);
   } catch (cause) {
     throw new MusterError('cluster-ca-invalid', { seen: noCertificate }, { cause });
   }
-  if (seen === caSha256) return;
+  const seen = createHash('sha256').update(certificate.raw).digest('hex');
+  if (seen === caSha256) return { caPem: certificate.toString(), caSha256, ...facts };
   throw new MusterError('cluster-ca-invalid', {
     seen: {
       en: `cluster.caSha256 is ${caSha256}; the SHA-256 of cluster.caPem is ${seen}`,

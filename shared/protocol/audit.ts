@@ -19,7 +19,7 @@ export const auditEntrySchema = z.object({
   status: z.number().int(),
   /** `ok`, or the error code, such as `token-expired`. */
   outcome: z.string(),
-  /** The requests that this entry stands for; more than 1: refused requests of callers without a credential. */
+  /** The requests that this entry stands for; more than 1: of a host or a viewer, or refused ones of strangers. */
   count: z.number().int(),
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;

@@ -4,35 +4,28 @@ import type { Logger } from '../../../shared/logger.ts';
 import { actorHeader } from '../../../shared/protocol/operation.ts';
 import { hostText } from '../../../shared/protocol/text.ts';
 import type { Metrics } from '../../observing/metrics.ts';
-import type { Store } from '../../store/store.ts';
 import { addressOf } from './address.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import type { Description } from './endpoint.ts';
 import { accessOf } from './mount.ts';
-import type { Refusals } from './refusals.ts';
 
 const subjectText = hostText(64);
 const kindText = hostText(32);
 
 export interface ObserveOptions {
-  store: Store;
-  refusals: Refusals;
+  auditTrail: AuditTrail;
   metrics: Metrics;
   log: Logger;
-  now: () => Date;
   /** The actor if there is neither a credential nor a session. */
   stranger: 'socket' | 'anyone';
 }
 
 /** Counts and logs each request, and writes the audit entry before the response is sent. Must run first. */
-export function observe({ store, refusals, metrics, log, now, stranger }: ObserveOptions): RequestHandler {
+export function observe({ auditTrail, metrics, log, stranger }: ObserveOptions): RequestHandler {
   return (request, response, next) => {
     const began = performance.now();
     onHeaders(response, () => {
-      if (isAudited(request, response, stranger)) {
-        const entry = auditEntry(request, response, stranger);
-        if (response.statusCode >= 400 && isStranger(response, stranger)) refusals.note(entry);
-        else store.transaction(() => store.audit.add(now().getTime(), entry));
-      }
+      if (isAudited(request, response, stranger)) auditTrail.note(auditEntry(request, response, stranger));
     });
     response.once('close', () => {
       const seconds = (performance.now() - began) / 1000;

@@ -148,6 +148,30 @@ describe('the audit log', () => {
     expect(JSON.stringify(await audit())).not.toContain(chosen);
   });
 
+  it('records an enrolment once, however often its answer is asked for again', async () => {
+    const headers = bearer(await coordinator.token({ host: 'node01' }));
+    const body = enrolRequest({ addresses: ['10.77.0.11'] });
+    for (let turn = 0; turn < 5; turn++)
+      expect((await coordinator.ask('/v1/enrol', { body, headers })).status).toBe(200);
+    expect((await audit()).filter(({ action }) => action === 'enrolHost')).toHaveLength(1);
+  });
+
+  it('cannot be filled by a worker or a viewer, whatever they ask for', async () => {
+    const { headers } = await enrolled(coordinator, 'node01');
+    const login = (await coordinator.operator('/v1/login-links', { body: { role: 'viewer' } })).body;
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const code = new URL(login.url).searchParams.get('code');
+    const signedIn = await coordinator.ask('/login', { method: 'POST', headers: form, body: `code=${code}` });
+    const cookie = String(signedIn.headers['set-cookie']?.[0]).split(';')[0] ?? '';
+    const before = (await audit()).length;
+    for (let turn = 0; turn < 40; turn++) {
+      await coordinator.ask('/v1/cluster-copies/x', { method: 'PUT', headers, body: {} });
+      await coordinator.ask('/v1/coordinator-keys', { headers, body: {} });
+      await coordinator.ask('/v1/tokens', { headers: { cookie }, body: { host: 'node01' } });
+    }
+    expect((await audit()).length - before).toBeLessThan(70);
+  });
+
   it('omits the agents’ regular traffic and unknown routes', async () => {
     const agent = await enrolled(coordinator, 'node01');
     const before = (await audit()).length;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { targetSchema } from '../../../shared/protocol/assignment.ts';
 import { filesWith } from '../disk.ts';
 import { cluster, enrolled, node, start, type TestCoordinator } from '../support.ts';
 
@@ -96,6 +97,26 @@ describe('a join', () => {
     expect(standing.map(({ id }) => id)).toEqual(['delete-abcdef', 'approve-ghijkl']);
   });
 
+  it('is begun only so often by one worker: each time is an event, and work for the control plane', async () => {
+    await clusterUp();
+    const statuses: number[] = [];
+    for (let turn = 0; turn < 22; turn++) {
+      // Names of recipients start nothing new.
+      const recipients = ['q', 'p'].map((character) => `age1${character.repeat(58)}`);
+      const asking = worker.joinCredential(25, recipients[turn % 2]);
+      if (turn < 20) {
+        const mint = (await duties((all) => types(all).some((type) => type.startsWith('mint')))).find(({ type }) =>
+          type.startsWith('mint'),
+        );
+        await worker.joinCredential(0, recipients[(turn + 1) % 2]);
+        const own = `${String(turn).padStart(6, 'a')}.0123456789abcdef`;
+        expect((await master.result(mint?.id ?? '', { outcome: 'done', token: own })).status).toBe(204);
+      }
+      statuses.push((await asking).status);
+    }
+    expect(statuses).toEqual([...Array(20).fill(200), 429, 429]);
+  }, 60_000);
+
   it('reports to the host when the control plane cannot mint one', async () => {
     await clusterUp();
     const asking = worker.joinCredential(25);
@@ -107,6 +128,13 @@ describe('a join', () => {
       body: { code: 'mint-failed', message: { en: expect.stringContaining('API server') } },
     });
     expect(answer.headers['retry-after']).toBe('5');
+  });
+
+  it('gets the CA without the text that a control plane reports beside it, which agents refuse', async () => {
+    const beside = { ...cluster(coordinator.caPem), caPem: `# Our CA\n${coordinator.caPem}subject=CN = x\n` };
+    expect((await master.report({ cluster: beside })).status).toBe(204);
+    const { body } = await worker.target();
+    expect(targetSchema.parse(body).assignment?.cluster?.caPem).toBe(coordinator.caPem);
   });
 
   it('is refused for hosts that do not join', async () => {
@@ -132,6 +160,22 @@ describe('POST /v1/duties/ID', () => {
     expect((await master.result(id, { outcome: 'done', token })).status).toBe(204);
     expect(await master.result(id, { outcome: 'done', token })).toMatchObject(unknown);
     expect((await asking).status).toBe(200);
+  });
+
+  it('records a failure once while it stays the same, and not without bound if it differs each time', async () => {
+    await clusterUp();
+    const labelled = await enrolled(coordinator, 'node01');
+    await labelled.report({ node: node('node01') });
+    const [label] = await duties((all) => all.length === 1);
+    const fail = (message: string) => master.result(label?.id ?? '', { outcome: 'failed', message });
+    const kinds = async () =>
+      (await coordinator.operator('/v1/events')).body
+        .map(({ kind }: { kind: string }) => kind)
+        .filter((kind: string) => kind === 'duty-failed' || kind === 'events-limited');
+    for (let turn = 0; turn < 5; turn++) await fail('later');
+    expect(await kinds()).toEqual(['duty-failed']);
+    for (let turn = 0; turn < 80; turn++) await fail(`later ${turn}`);
+    expect(await kinds()).toEqual([...Array(60).fill('duty-failed'), 'events-limited']);
   });
 
   it('requests labels until the host’s node has them, without concurrent duplicates', async () => {

@@ -45,6 +45,20 @@ describe('a host credential', () => {
     });
   });
 
+  it('is replaced a few times at once, and then once in ten minutes: each time is an event', async () => {
+    let { credential } = await enrolled(coordinator, 'node01');
+    async function replace(): Promise<number> {
+      const next = secret();
+      const { status } = await offer(credential, next.credentialSha256);
+      if (status === 204) credential = next.credential;
+      return status;
+    }
+    for (let turn = 0; turn < 10; turn += 1) expect([await replace(), await statusOf(credential)]).toEqual([204, 200]);
+    expect([await replace(), await statusOf(credential)]).toEqual([429, 200]);
+    now += 10 * 60_000;
+    expect([await replace(), await replace(), await statusOf(credential)]).toEqual([204, 429, 200]);
+  });
+
   it('is to be rotated when it is 30 days old, and not after that is done', async () => {
     const { credential, target } = await enrolled(coordinator, 'node01');
     expect((await target()).body.rotateCredential).toBeUndefined();
