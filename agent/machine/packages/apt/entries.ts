@@ -9,8 +9,8 @@ export interface SourceEntry {
   suites: readonly string[];
 }
 
-/** apt skips files with other names. */
-export const isSourceFile = (name: string): boolean => /^[\w.-]+\.(list|sources)$/.test(name);
+/** apt skips files with other names, and hidden ones. */
+export const isSourceFile = (name: string): boolean => /^(?!\.)[\w.-]+\.(list|sources)$/.test(name);
 export const hasStanzas = (path: string): boolean => path.endsWith('.sources');
 
 /** The entries in use of a file, in order. `disabled` also lists stanzas that are disabled, as apt numbers them all. */
@@ -40,7 +40,7 @@ function stanzas(lines: readonly string[], disabled: boolean): SourceEntry[] {
   for (let at = 0; at <= lines.length; at++) {
     if (lines[at]?.trim() !== '' && at < lines.length) continue;
     const fields = fieldsOf(lines.slice(first, at));
-    const isOff = /^(no|false|without|off|disable|0)$/i.test(fields.get('enabled') ?? '');
+    const isOff = /^(no|false|without|off|disable|0+)$/i.test(fields.get('enabled') ?? '');
     if (fields.size > 0 && (disabled || !isOff)) {
       const list = (name: string) => (fields.get(name) ?? '').split(/\s+/).filter(Boolean);
       found.push({ first: first + 1, last: at, uris: list('uris'), suites: list('suites') });

@@ -77,14 +77,19 @@ describe('the planned repository in another file', () => {
     );
   });
 
-  it.each(['Enabled: no', 'enabled: false', 'Enabled: 0'])('is not in a stanza with %s', async (line) => {
+  it.each([
+    'Enabled: no',
+    'enabled: false',
+    'Enabled: 0',
+    'Enabled: 00',
+  ])('is not in a stanza with %s', async (line) => {
     const text = `${line}\nTypes: deb\nURIs: ${aliyun.url}\nSuites: kubernetes-xenial\nComponents: main\n`;
     expect(await without(text, aliyun, 'k.sources')).toBeNull();
   });
 
   it('is not looked for in files that apt does not read, nor in muster’s own', async () => {
     const text = 'deb https://mirrors.aliyun.com/kubernetes/apt kubernetes-xenial main\n';
-    const names = ['k.list.save', 'k.list.distUpgrade', 'k.LIST', 'k 8.list', 'k+8.list'].map(
+    const names = ['k.list.save', 'k.list.distUpgrade', 'k.LIST', 'k 8.list', 'k+8.list', '.k.list'].map(
       (one) => `${folder}/${one}`,
     );
     const apt = on(Object.fromEntries([...names, format.files.kubernetes.sourceFile].map((path) => [path, text])));
