@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** Go's types of keys, by the names in its messages. Source: daemon/config of moby. */
@@ -9,8 +11,15 @@ const types: Readonly<Record<string, string>> = {
   string:
     'bip bridge cgroup-parent containerd data-root default-runtime exec-root group log-driver log-level pidfile storage-driver userns-remap',
   'map[string]string': 'log-opts',
+  'map[string]bool': 'features',
+  'map[string]*units.Ulimit': 'default-ulimits',
+  'map[string]types.Runtime': 'runtimes',
 };
 
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const mapOf = (isRight: (value: unknown) => boolean) => (value: unknown) =>
+  isObject(value) && Object.values(value).every(isRight);
 const isStrings = (value: unknown) => Array.isArray(value) && value.every((one) => typeof one === 'string');
 const isOfType: Readonly<Record<string, (value: unknown) => boolean>> = {
   '[]string': isStrings,
@@ -19,6 +28,16 @@ const isOfType: Readonly<Record<string, (value: unknown) => boolean>> = {
   string: (value) => typeof value === 'string',
   // Its values have a finding of their own.
   'map[string]string': (value) => typeof value === 'object' && !Array.isArray(value),
+  'map[string]bool': mapOf((value) => typeof value === 'boolean'),
+  'map[string]*units.Ulimit': mapOf(isObject),
+  'map[string]types.Runtime': mapOf(isObject),
+};
+
+/** Numbers that docker refuses below zero, by the names in its messages. */
+const counts = {
+  'max-concurrent-downloads': 'max concurrent downloads',
+  'max-concurrent-uploads': 'max concurrent uploads',
+  mtu: 'default MTU',
 };
 
 const levels = ['debug', 'info', 'warn', 'warning', 'error', 'fatal', 'panic', 'trace'];
@@ -28,18 +47,26 @@ const levels = ['debug', 'info', 'warn', 'warning', 'error', 'fatal', 'panic', '
  * nothing of the kind.
  */
 export function refusalOf(config: Json): string | null {
-  const refused = wrongType(config) ?? wrongMirror(config['registry-mirrors']) ?? wrongValue(config);
+  const refused =
+    wrongType(config) ?? wrongMirror(config['registry-mirrors']) ?? wrongNumber(config) ?? wrongValue(config);
   return refused?.slice(0, 256) ?? null;
 }
 
 function wrongType(config: Json): string | null {
   for (const [type, keys] of Object.entries(types)) {
     const key = keys.split(' ').find((one) => config[one] != null && isOfType[type]?.(config[one]) === false);
-    if (key !== undefined) {
-      return `json: cannot unmarshal ${jsonType(config[key])} into Go struct field Config.${key} of type ${type}`;
-    }
+    if (key === undefined) continue;
+    const [value, wanted] = innermost(config[key], type);
+    return `json: cannot unmarshal ${jsonType(value)} into Go struct field Config.${key} of type ${wanted}`;
   }
   return null;
+}
+
+/** The value that does not fit, and its type: of a map, one of its values. */
+function innermost(value: unknown, type: string): [value: unknown, type: string] {
+  const inner = type.replace('map[string]', '');
+  if (!isObject(value) || inner === type) return [value, type];
+  return [Object.values(value).find((one) => isOfType[type]?.({ one }) === false), inner];
 }
 
 function jsonType(value: unknown): string {
@@ -68,9 +95,18 @@ function partsOf(mirror: string) {
   return { scheme, user: user !== undefined, rest, shown: mirror.replace(/[^/@]*@/, '').slice(0, 128) };
 }
 
+function wrongNumber(config: Json): string | null {
+  for (const [key, name] of Object.entries(counts)) {
+    if (Number(config[key]) < 0) return `invalid ${name}: ${config[key]}`;
+  }
+  const addresses = [config.ip, ...(isStrings(config.dns) ? (config.dns as string[]) : [])];
+  const wrong = addresses.find((one) => typeof one === 'string' && one !== '' && isIP(one) === 0);
+  return wrong === undefined ? null : `invalid IP address: ${wrong}`;
+}
+
 function wrongValue(config: Json): string | null {
   const { 'default-runtime': runtime, runtimes, 'log-level': level, 'userns-remap': remap } = config;
-  const names = ['runc', 'io.containerd.runc.v2', ...Object.keys(typeof runtimes === 'object' ? (runtimes ?? {}) : {})];
+  const names = ['runc', 'io.containerd.runc.v2', ...Object.keys(isObject(runtimes) ? runtimes : {})];
   if (
     typeof runtime === 'string' &&
     runtime !== '' &&
