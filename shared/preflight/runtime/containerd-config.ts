@@ -1,3 +1,4 @@
+import { runtimeVersion } from '../../compatibility/runtime-version.ts';
 import { compareVersions } from '../../compatibility/versions.ts';
 import { minorVersion } from '../../kubeadm/version.ts';
 import type { Facts } from '../../protocol/facts.ts';
@@ -81,15 +82,17 @@ export const containerdConfig: Check = {
       ...inFile('Remove the file from imports', '从 imports 中删除该文件'),
     },
   },
-  judge({ facts: { software, runtimes }, assignment }) {
+  judge({ facts, assignment }) {
     if (assignment === null || assignment.settings.runtime.name !== 'containerd') return null;
-    const found = software.containerd;
+    const found = facts.software.containerd;
     if (found === null)
       return ok({ en: '/etc/containerd/config.toml does not exist', zh: '/etc/containerd/config.toml 不存在' });
     if (found.otherFile !== null) return error(verbatim(`--config ${found.otherFile}`), { case: 'other-file' });
     if (found.invalid !== null) return error(verbatim(found.invalid));
-    const installed = runtimes.find(({ name }) => name === 'containerd')?.version ?? null;
-    const versionProblem = judgeVersion(found.version, installed, minorVersion(assignment.settings.kubernetes.version));
+    const { runtime, kubernetes } = assignment.settings;
+    const installed = facts.runtimes.find(({ name }) => name === 'containerd')?.version ?? null;
+    const version = installed ?? runtimeVersion(facts, runtime).version;
+    const versionProblem = judgeVersion(found.version, version, minorVersion(kubernetes.version));
     if (versionProblem !== null) return versionProblem;
     if (found.socket !== null && !found.socket.endsWith(socket))
       return error(verbatim(`grpc.address = "${found.socket}"`), { case: 'socket' });
@@ -107,7 +110,7 @@ export const containerdConfig: Check = {
         { case: 'runtime' },
       );
     return (
-      judgeImports(found, installed) ??
+      judgeImports(found, version) ??
       ok({ en: '/etc/containerd/config.toml is valid', zh: '/etc/containerd/config.toml 有效' })
     );
   },
@@ -115,22 +118,25 @@ export const containerdConfig: Check = {
 
 function judgeImports(
   { overruledBy, replacedBy, missingImports }: NonNullable<Facts['software']['containerd']>,
-  installed: string | null,
+  version: string | null,
 ): Verdict | null {
-  const isFrom = (oldest: string) => installed === null || compareVersions(installed, oldest) >= 0;
-  const isOne = installed === null || compareVersions(installed, '2') < 0;
+  const isFrom = (oldest: string) => version === null || compareVersions(version, oldest) >= 0;
+  const isOne = version === null || compareVersions(version, '2') < 0;
   const listed = (paths: readonly string[]) => verbatim(paths.join(', '));
   if (missingImports.length > 0 && isOne && isFrom('1.5'))
-    return (installed === null ? warning : error)(listed(missingImports), { case: 'missing' });
+    return (version === null ? warning : error)(listed(missingImports), { case: 'missing' });
   if (overruledBy.length > 0) return warning(listed(overruledBy), { case: 'imports' });
   return replacedBy.length > 0 && isOne ? warning(listed(replacedBy), { case: 'replaced' }) : null;
 }
 
-/** containerd 1.x ignores version 3, and 2.x the CRI settings of version 1; both start with their defaults instead. */
-function judgeVersion(version: number | null, installed: string | null, kubernetes: number): Verdict | null {
+/**
+ * containerd 1.x ignores version 3, and 2.x the CRI settings of version 1; both start with their defaults instead.
+ * `containerd`: installed, or to be installed.
+ */
+function judgeVersion(version: number | null, containerd: string | null, kubernetes: number): Verdict | null {
   // Kubelets before 1.23 need containerd 1.
-  const isOld = installed === null ? kubernetes < 23 : compareVersions(installed, '2') < 0;
-  const isNew = installed !== null && compareVersions(installed, '2') >= 0;
+  const isOld = containerd === null ? kubernetes < 23 : compareVersions(containerd, '2') < 0;
+  const isNew = containerd !== null && compareVersions(containerd, '2') >= 0;
   const seen = { en: `version = ${version}`, zh: `version = ${version}` };
   if (version !== null && ((version >= 3 && isOld) || (version < 2 && isNew))) return error(seen);
   return null;

@@ -9,6 +9,7 @@ const configured = {
 };
 const cniDisabled = { ...configured, criDisabled: true };
 const config = (fact: object) => having('software', { containerd: { ...configured, ...fact } });
+const notInstalled = { runtimes: [], packages: {} };
 const asDocker = { assignment: withDocker };
 const { runtime } = worker.settings;
 const old = { assignment: planned({ version: '1.22.17' }) };
@@ -158,6 +159,24 @@ export const runtimeCases: Case[] = [
     { ...config({ version: 1 }), runtimes: [{ ...containerd, version: '2.1.9' }] },
     'error',
   ],
+  [
+    'containerd-config',
+    'version 3 before containerd 1.7 is installed',
+    { ...config({ version: 3 }), ...notInstalled, ...offering('containerd', '1.7.24~ds1-6+b4') },
+    'error',
+  ],
+  [
+    'containerd-config',
+    'version 3 before containerd 2 is installed',
+    { ...config({ version: 3 }), ...notInstalled, ...offering('containerd', '2.1.9+ds1-1') },
+    'ok',
+  ],
+  [
+    'containerd-config',
+    'version 1 before containerd 2 is installed',
+    { ...config({ version: 1 }), ...notInstalled, ...offering('containerd', '2.1.9+ds1-1') },
+    'error',
+  ],
   ['containerd-config', 'another socket', config({ socket: '/data/containerd.sock' }), 'error'],
   ['containerd-config', 'its own socket', config({ socket: '/run/containerd/containerd.sock' }), 'ok'],
   ['containerd-config', 'mirrors and a folder', config({ twoRegistryStyles: true }), 'error'],
@@ -187,7 +206,7 @@ export const runtimeCases: Case[] = [
   [
     'containerd-config',
     'an import that does not exist, before containerd is installed',
-    { ...config({ missingImports: ['/etc/x.toml'] }), runtimes: [] },
+    { ...config({ missingImports: ['/etc/x.toml'] }), ...notInstalled, ...reaching({ offers: {} }) },
     'warning',
   ],
   [
