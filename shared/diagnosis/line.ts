@@ -2,6 +2,8 @@ import { isImageOfNode, podsIn, pullsIn } from './pods.ts';
 
 /** Longer lines are cut in the middle: the reason stands first or last, and the cost of matching stays bounded. */
 const longest = 4096;
+/** Characters of one source; usual ones have 80,000. Some hundred patterns look at each line. */
+const most = 200_000;
 
 /** A line of output or of a journal as clues read it. */
 export interface Line {
@@ -50,10 +52,24 @@ function inText(value: unknown): string {
   return 'namespace' in value ? `${value.namespace}/${value.name}` : String(value.name);
 }
 
+/** Quotes without backslashes; those before anything else stay. */
+const plainQuotes = (text: string): string =>
+  text.replace(/\\+("?)/g, (backslashes, quote: string) => quote || backslashes);
+
+/** The last lines, up to the limit of a source; a user's pod can fill a journal. */
+function newest(lines: readonly string[]): readonly string[] {
+  let room = most;
+  const first = lines.findLastIndex((line) => {
+    room -= Math.min(line.length, longest);
+    return room < 0;
+  });
+  return lines.slice(first + 1);
+}
+
 /** Reads the lines of a step's output and of the journals, and tells which belong to users' pods. */
 export function readLines(output: readonly string[], ...journals: readonly (readonly string[])[]): Line[][] {
   const texts = [output, ...journals].map((lines) =>
-    lines.map((shown) => ({ shown, text: decisive(shortened(inWords(shown))).replace(/\\+(?=")/g, '') })),
+    newest(lines).map((shown) => ({ shown, text: plainQuotes(decisive(shortened(inWords(shown)))) })),
   );
   const owner = ownersOf(texts.flat().map(({ text }) => text));
   return texts.map((lines, source) =>

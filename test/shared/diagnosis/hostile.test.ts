@@ -52,7 +52,22 @@ test('repeated pieces of URLs, images, pods and quotes cost little', () => {
     '"x509: ',
     'pod="a/',
     '\\"',
+    '\\',
     '0',
   ]);
   expect(ms, part).toBeLessThan(limitMs);
+});
+
+test.each(['\\', '0', 'a-'])('full journals of lines that repeat %j cost seconds at most', (part) => {
+  const lines = Array<string>(400).fill(part.repeat(4096 / part.length));
+  const before = process.cpuUsage();
+  diagnose({ ...noEvidence, step: 'node-ready', output: lines.slice(0, 200), kubelet: lines, runtime: lines });
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(3000);
+});
+
+test('of a journal that a pod fills, the newest lines are read', () => {
+  const noise = Array<string>(400).fill('x'.repeat(4096));
+  const [id, failure] = Object.entries(recorded).find(([, { holds }]) => (holds[0]?.kubelet ?? []).length > 0) ?? [];
+  const kubelet = [...noise, ...(failure?.holds[0]?.kubelet ?? [])];
+  expect(diagnose({ ...noEvidence, step: 'node-ready', kubelet }).map((found) => found.failure.id)).toContain(id);
 });
