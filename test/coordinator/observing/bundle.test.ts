@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collect } from '../../../agent/support/collect.ts';
 import { supportBundle } from '../../../coordinator/cli/handlers/support-bundle.ts';
 import type { Io } from '../../../coordinator/cli/terminal/io.ts';
+import { supportBundle as packBundle } from '../../../coordinator/observing/bundle.ts';
 import type { Collection } from '../../../shared/protocol/collection.ts';
 import { fakeHost } from '../../agent/fake-host.ts';
 import { enrolled, planText, removeFolder, start, type TestCoordinator, tempFolder } from '../support.ts';
@@ -135,6 +136,18 @@ describe('a support bundle', () => {
     const texts = await bundle('node02', join(folder, 'never-seen.tar.gz'));
     expect(texts['README.txt']).toContain('did not answer');
     expect(Object.keys(texts).filter((name) => name.startsWith('host/'))).toEqual([]);
+  });
+
+  it('is made file by file, with other events between', async () => {
+    const [host, plan] = await Promise.all(
+      ['/v1/hosts/node01', '/v1/plan'].map(async (path) => (await coordinator.operator(path)).body),
+    );
+    const collected = Array.from({ length: 30 }, (_, index) => ({ name: `f${index}`, text: 'a\n'.repeat(100_000) }));
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 0);
+    await packBundle({ host, plan, events: [], output: [], collected, now: new Date() });
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(15);
   });
 
   it('refuses names outside the folder', async () => {
