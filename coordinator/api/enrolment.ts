@@ -1,18 +1,20 @@
 import { MusterError } from '../../shared/errors/errors.ts';
-import { enrolRequestSchema, enrolResponseSchema, routes } from '../../shared/protocol/enrolment.ts';
-import { type Enrolled, enrol } from '../enrolment/enrolment.ts';
+import {
+  type EnrolResponse,
+  enrolRequestSchema,
+  enrolResponseSchema,
+  routes,
+} from '../../shared/protocol/enrolment.ts';
+import { enrol } from '../enrolment/enrolment.ts';
 import { addressOf } from './http/address.ts';
 import { bearer } from './http/auth.ts';
 import { download } from './http/download.ts';
 import { endpoint } from './http/endpoint.ts';
 
-const enrolled = (remote: string, subject: string) =>
-  ({ actor: 'anyone', remote, action: 'enrolHost', subject, status: 200, outcome: 'ok' }) as const;
-
 /** Returns a refusal instead of throwing it, because it must not undo the group's other enrolments. */
-function attempt(work: () => Enrolled): Enrolled | { error: MusterError } {
+function attempt(work: () => EnrolResponse): { answer: EnrolResponse } | { error: MusterError } {
   try {
-    return work();
+    return { answer: work() };
   } catch (error) {
     if (error instanceof MusterError) return { error };
     throw error;
@@ -37,16 +39,10 @@ export const enrolmentEndpoints = [
     async answer({ commit, store, plan, now }, { request, response, body }) {
       const remote = addressOf(request);
       const applicant = { token: bearer(request) ?? '', request: body, remote };
-      const outcome = await commit.submit(() => {
-        const result = attempt(() => enrol({ store, plan: plan(), now: now() }, applicant));
-        // In the same transaction: another one would cost a further sync of the disk for each host. A repetition is not
-        // recorded, because its token would fill the log.
-        if ('isNew' in result && result.isNew) store.audit.add(now().getTime(), enrolled(remote, result.response.host));
-        return result;
-      });
+      const outcome = await commit.submit(() => attempt(() => enrol({ store, plan: plan(), now: now() }, applicant)));
       if ('error' in outcome) throw outcome.error;
       response.locals.isAudited = true;
-      return outcome.response;
+      return outcome.answer;
     },
   }),
   endpoint({

@@ -23,18 +23,12 @@ export interface Applicant {
   remote: string;
 }
 
-export interface Enrolled {
-  response: EnrolResponse;
-  /** false: an earlier request had enrolled the host. */
-  isNew: boolean;
-}
-
 /**
  * Enrols a host; requires a transaction. Idempotent for the same token and credential, so that a lost response does not
  * lock a host out. Throws MusterError with status 401 (unknown token), 410 (expired, used), 403 (not planned, wrong
  * address), 409 (name or credential taken), 422 (clock, operating system) and then has changed nothing.
  */
-export function enrol({ store, plan, now }: EnrolContext, { token, request, remote }: Applicant): Enrolled {
+export function enrol({ store, plan, now }: EnrolContext, { token, request, remote }: Applicant): EnrolResponse {
   const { credentialSha256 } = request;
   const tokenSha256 = sha256(token);
   const found = store.tokens.get(tokenSha256);
@@ -44,7 +38,7 @@ export function enrol({ store, plan, now }: EnrolContext, { token, request, remo
   const [before] = store.tokens.enrolledWith(tokenSha256, credentialSha256);
   if (before !== undefined && store.hosts.named(credentialSha256) === before) {
     refuseRetired(store, before);
-    return { response: answer(plan, plannedHost(plan, before)), isNew: false };
+    return answer(plan, plannedHost(plan, before));
   }
   if (found.expiresAt <= now.getTime()) {
     throw new MusterError('token-expired', { at: iso(found.expiresAt), target: found.host ?? '--workers' });
@@ -56,7 +50,7 @@ export function enrol({ store, plan, now }: EnrolContext, { token, request, remo
   refuseForeignCredential(store, host, credentialSha256);
   refuseUnfit(request, now);
   admit(store, { host: host.name, tokenSha256, request, remote, at: now.getTime() });
-  return { response: answer(plan, host), isNew: true };
+  return answer(plan, host);
 }
 
 interface Admitted {
@@ -78,6 +72,9 @@ function admit(store: Store, { host, tokenSha256, request, remote, at }: Admitte
     ? { en: `new machine enrolled from ${remote}`, zh: `新机器已接入，来自 ${remote}` }
     : { en: `enrolled from ${remote}`, zh: `已接入，来自 ${remote}` };
   store.events.add(at, isReplaced ? 'host-replaced' : 'host-enrolled', host, message);
+  // In the same transaction: another one would cost a further sync of the disk for each host. A repeated request is not
+  // recorded, because its token would fill the log.
+  store.audit.add(at, { actor: 'anyone', remote, action: 'enrolHost', subject: host, status: 200, outcome: 'ok' });
 }
 
 function answer(plan: Plan, host: PlannedHost): EnrolResponse {

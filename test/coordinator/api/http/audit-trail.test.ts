@@ -30,7 +30,7 @@ it.each([
   expect(entries()).toHaveLength(31);
 });
 
-it('counts what a host does successfully, too, and each host by itself', () => {
+it('counts what a host does successfully, too, and each host separately', () => {
   const trail = setUp();
   for (let i = 0; i < 100; i += 1) trail.note(entry('host node01', '10.0.0.1', 200));
   trail.note(entry('host node02', '10.0.0.1', 200));
