@@ -16,8 +16,14 @@ export async function swapsInUse(host: Pick<HostView, 'readFile'>): Promise<Swap
   const rows = ((await host.readFile('/proc/swaps')) ?? '').split('\n').slice(1);
   return rows
     .map((row) => row.split(/\s+/))
-    .flatMap(([device = '', , , , priority]) => (device === '' ? [] : [{ device, priority: Number(priority || -1) }]));
+    .flatMap(([device = '', , , , priority]) =>
+      device === '' ? [] : [{ device: unescaped(device), priority: Number(priority || -1) }],
+    );
 }
+
+/** The kernel writes spaces and the like as octal numbers. */
+const unescaped = (path: string) =>
+  path.replace(/\\([0-7]{3})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 8)));
 
 /**
  * Enables a swap device. Returns why it failed; null: in use. Negative priorities are assigned by the kernel and cannot

@@ -86,7 +86,7 @@ export const packages: readonly Failure[] = [
     passing: true,
     clues: [
       output(
-        /(?:Failed to fetch|Err:\d+) (?<url>https?:\/\/[^\s/]+)\S* .*(?:Could not connect|Cannot initiate the connection|Connection (?:failed|timed out|refused)|Unable to connect|Could not resolve|Temporary failure resolving|Something wicked happened resolving|Could not wait|Error reading from server|Read error|Invalid response from proxy|closed (?:the )?connection|SSL connection failed(?!.*certificate verify)|TLS connection was non-properly terminated|\b50[0-4] +[A-Z]|403 +Proxy|(?:Network is|Host) unreachable|No route to host)/,
+        /(?:Failed to fetch|Err:\d+) (?<url>https?:\/\/[^\s/]+)\S* .*(?:Could not connect|Cannot initiate the connection|Connection (?:failed|timed out|refused)|Operation timed out|Unable to connect|Could not resolve|Temporary failure resolving|Something wicked happened resolving|Could not wait|Error reading from server|Read error|Invalid response from proxy|closed (?:the )?connection|SSL connection failed(?!.*certificate verify)|TLS connection was non-properly terminated|\b50[0-4] +[A-Z]|403 +Proxy|(?:Network is|Host) unreachable|No route to host)/,
       ),
       output(/Failed to fetch (?<url>https?:\/\/[^\s/]+)\S* .*Could not handshake(?!.*certificate)/i),
       output(/Could not (?:connect to|resolve(?: host:)?) '?(?!host:)(?<url>[\w.-]+(?::\d+)?)/),

@@ -39,11 +39,11 @@ test('a sysctl that does not exist is null, not 0', async () => {
 test('detects active swap and swap that is enabled at boot', async () => {
   const facts = await swapFacts(
     having({
-      '/proc/swaps': 'Filename Type Size Used Priority\n/dev/sda2 partition 976892 0 -2\n',
+      '/proc/swaps': 'Filename Type Size Used Priority\n/dev/sda2 partition 976892 0 -2\n/swap\\040file file 1 0 -3\n',
       '/etc/fstab': '# /swap none swap sw 0 0\n/dev/sda1 / ext4 defaults 0 1\n/swapfile none swap sw 0 0\n',
     }),
   );
-  expect(facts).toEqual({ devices: ['/dev/sda2'], fstab: ['/swapfile none swap sw 0 0'] });
+  expect(facts).toEqual({ devices: ['/dev/sda2', '/swap file'], fstab: ['/swapfile none swap sw 0 0'] });
 });
 
 describe('cgroups', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refusalOf, refusalOfOld } from '../../../agent/facts/docker-refusals.ts';
+import { readContainerdConfig } from '../../../agent/machine/containerd-config.ts';
 import { mergeContainerdToml } from '../../../agent/machine/containerd-merge.ts';
 import { mergeDaemonJson } from '../../../agent/machine/daemon-json.ts';
 import { withoutSwap } from '../../../agent/machine/fstab.ts';
@@ -106,6 +107,23 @@ describe.each([
     expect(output).not.toMatch(/failed to load plugin.*cri|invalid plugin config/);
     expect(output).toMatch(/Start (cri plugin service|subscribing containerd event)|Connect containerd service/);
   });
+});
+
+test('an import with a section of the CRI plugin takes its place in containerd 1, as is found before', async () => {
+  const main = join(folder, 'main.toml');
+  const imported = join(folder, 'import.toml');
+  await writeFile(imported, `version = 2\n[${cri}.containerd.runtimes.kata]\nruntime_type = "io.containerd.kata.v2"\n`);
+  await writeFile(main, `version = 2\nimports = ["${imported}"]\n[${cri}]\nsandbox_image = "site.example/pause:1"\n`);
+  const found = await readContainerdConfig({
+    readFile: (path) => readFile(path === '/etc/containerd/config.toml' ? main : path, 'utf8').catch(() => null),
+    list: async () => [],
+  });
+  expect(found).toMatchObject({ overruledBy: [], replacedBy: [imported], missingImports: [] });
+  const dump = async (suite: string) =>
+    (await execa(join(folder, suite, 'usr/bin/containerd'), ['--config', main, 'config', 'dump'])).stdout;
+  for (const suite of [suites['debian-11'], suites['debian-12'], suites['debian-13']])
+    expect(await dump(suite)).not.toContain('site.example/pause:1');
+  expect(await dump(unstable)).toContain('site.example/pause:1');
 });
 
 test('a default runtime of the site stays, and gets the systemd driver as runc does', async () => {
