@@ -43,9 +43,11 @@ const isActive = async (host: string, unit: string) =>
 
 /** How a connection to a port of the host ends: where nothing listens, a port that the firewall opens refuses it. */
 async function connect(to: string, port: number): Promise<'answered' | 'refused' | 'filtered'> {
-  const { exitCode, stdout, stderr } = await gatewayExec(['curl', '-sS', '-m', '2', `http://${to}:${port}/`]);
+  // curl does not tell a port that is refused from one that firewalld rejects.
+  const attempt = ['timeout', '2', 'bash', '-c', `exec 3<>/dev/tcp/${to}/${port}`];
+  const { exitCode, stdout, stderr } = await gatewayExec(attempt);
   if (exitCode === 0) return 'answered';
-  return /refused/i.test(stdout + stderr) ? 'refused' : 'filtered';
+  return /Connection refused/.test(stdout + stderr) ? 'refused' : 'filtered';
 }
 
 /** How connections to this port of both hosts end. */
