@@ -59,7 +59,8 @@ async function openPorts(): Promise<{ firewalld: string[]; ufw: string[] }> {
   const rules = await on(worker, 'iptables', '-S', 'ufw-before-input');
   const ofMuster = rules.matchAll(/^-A ufw-before-input -p (\w+) -m \w+ --dport ([\d:]+) -j ACCEPT$/gm);
   return {
-    firewalld: zone.trim().split(/\s+/).sort(),
+    // firewall-cmd adds advice on the zone to its answer.
+    firewalld: (zone.match(/\b\d+(?:-\d+)?\/\w+/g) ?? []).sort(),
     ufw: [...ofMuster].map(([, protocol, ports]) => `${ports?.replace(':', '-')}/${protocol}`).sort(),
   };
 }
