@@ -72,7 +72,7 @@ describe('a plan whose changes a running cluster cannot take', () => {
 
   it('is signed with a note of each value that hosts with the key would get nevertheless', async () => {
     const written: string[] = [];
-    const io = { stderr: { write: (text: string) => written.push(text) }, language: 'en' } as unknown as Io;
+    const io = { stderr: { write: (text: string) => written.push(text) }, language: 'en', env: {} } as unknown as Io;
     const key = join(coordinator.folder, 'plan.key');
     await signPlan(io, coordinator.plan, { key, createKey: true, socket: coordinator.socket });
     for (const field of ['kubernetes.version', 'network.podSubnet'])
