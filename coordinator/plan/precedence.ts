@@ -3,10 +3,10 @@ import type { Store } from '../store/store.ts';
 import { founder } from './founder.ts';
 
 /**
- * How long the first control plane installs alone at most, in ms; usually its API server answers before. Delays no worker:
- * a new controller-manager takes 15 s before nodes can join.
+ * How long the first control plane installs alone, by runtime, in ms: until about the time at which its API server answers.
+ * Delays no worker: a new controller-manager takes 15 s before nodes can join.
  */
-const longestMs = 60_000;
+const longestMs = { docker: 20_500, containerd: 30_000 };
 
 /** The host that installs first, and until when the others wait, in milliseconds since the epoch. */
 export interface Precedence {
@@ -23,6 +23,6 @@ export function precedence(store: Pick<Store, 'cluster' | 'hosts'>, plan: Plan, 
   const host = founder(store, plan);
   const row = host === null ? undefined : store.hosts.get(host);
   if (host === null || row === undefined) return null;
-  const until = row.enrolledAt + longestMs;
+  const until = row.enrolledAt + longestMs[plan.settings.runtime.name];
   return now >= until ? null : { host, until };
 }

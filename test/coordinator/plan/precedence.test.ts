@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cluster, enrolled, requestsWait, start, step, type TestCoordinator } from '../support.ts';
+import { cluster, enrolled, planText, requestsWait, start, step, type TestCoordinator } from '../support.ts';
 
 let coordinator: TestCoordinator;
 let clock: number;
@@ -32,10 +32,16 @@ describe('the host that installs first', () => {
     expect((await polling).body.assignment.installsAfter).toBeNull();
   });
 
-  it('blocks the others for at most 60 seconds', async () => {
+  it.each([
+    ['docker', 20.5],
+    ['containerd', 30],
+  ])('blocks the others, with %s, for at most %s seconds', async (runtime, seconds) => {
+    await coordinator.stop();
+    const text = planText().replace('runtime: docker', `runtime: ${runtime}`);
+    coordinator = await start({ now: () => new Date(clock), planText: text });
     await enrolled(coordinator, 'master01');
     const worker = await enrolled(coordinator, 'node01');
-    clock += 59_000;
+    clock += seconds * 1000 - 1000;
     const first = await worker.target();
     expect(first.body.assignment.installsAfter).toBe('master01');
     // The poll ends when its real time is up; the test's clock stands still until then.
