@@ -81,8 +81,9 @@ async function main(words: string[], options: Options): Promise<void> {
 
 await new Command('test:e2e')
   .description(
-    'Tests on the real lab. Runs the core (bring-up on both runtimes, each with a rejoin, and induced failures), then ' +
-      'the areas whose sources have changed, then the other areas in rotation. What did not run is listed at the end; ' +
+    'Tests on the real lab. Runs the core (bring-up on both runtimes, each with a rejoin, and induced failures) and the ' +
+      'first file of the areas whose sources have changed, then the rest of these areas, then the other areas, both in ' +
+      'rotation. What did not run is listed at the end; ' +
       'a required file that did not run fails the run.',
   )
   .argument('[file...]', 'only the files whose path has one of these in it, such as recovery/worker')

@@ -2,9 +2,9 @@ import { matchesGlob } from 'node:path';
 import { type Area, type AreaName, areaNames, areas, core } from './areas.ts';
 
 export interface Selection {
-  /** Have to run: the core, and the areas whose sources have changed; of each only its first file if most have. */
+  /** Have to run: the core, and the first file of each area whose sources have changed. */
   required: readonly string[];
-  /** Run while there is time, in this order. */
+  /** Run while there is time, in this order: the other files of these areas come first. */
   others: readonly string[];
   touched: readonly AreaName[];
 }
@@ -31,8 +31,8 @@ export function touchedAreas(changed: readonly string[] | null): AreaName[] {
   });
 }
 
-/** Of more areas than this, not all files can run within the limit of a run. */
-const most = Math.floor(areaNames.length / 2);
+/** So many areas, the most important ones, can run within the limit of a run on a slow machine. */
+const most = 7;
 
 /**
  * Which of the files (below test/e2e) a change has to run, and in which order the others follow: those of the touched
@@ -47,12 +47,12 @@ export function select(files: readonly string[], changed: readonly string[] | nu
         files.filter((file) => areaOf(file) === name),
       ),
     );
-  const firsts = touched.flatMap((name) => inAreas([name]).slice(0, 1));
-  const ofTouched = touched.length > most ? firsts : inAreas(touched);
-  const required = [...new Set([...core, ...ofTouched])].filter((file) => files.includes(file));
+  const firsts = (names: readonly AreaName[]) => names.flatMap((name) => inAreas([name]).slice(0, 1));
+  const required = [...new Set([...core, ...firsts(touched.slice(0, most))])].filter((file) => files.includes(file));
   const start = turn % areaNames.length;
   const rotated = [...areaNames.slice(start), ...areaNames.slice(0, start)];
-  const inTurn = [...rotated.filter((name) => touched.includes(name)), ...rotated];
-  const others = [...new Set(inAreas(inTurn))].filter((file) => !required.includes(file));
+  const touchedInTurn = rotated.filter((name) => touched.includes(name));
+  const next = [...firsts(touchedInTurn), ...inAreas(touchedInTurn), ...inAreas(rotated)];
+  const others = [...new Set(next)].filter((file) => !required.includes(file));
   return { required, others, touched };
 }
