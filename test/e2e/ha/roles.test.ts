@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hostExec } from '../../lab/hosts.ts';
 import { clusterStatus, master } from '../../lab/install.ts';
 import { readyCluster } from '../support/cluster.ts';
+import { events } from '../support/induced.ts';
 import { changePlan } from '../support/plan-change.ts';
 import { timed } from '../support/recovery.ts';
 import { spoilLab } from '../support/spoilt.ts';
@@ -60,7 +61,8 @@ async function expectControlPlanes(planes: readonly string[]): Promise<void> {
 async function leaveToOthers(): Promise<void> {
   await hostExec(master, ['systemctl', 'restart', 'muster-coordinator']);
   const isStandby = async () => {
-    // A standby asks the active coordinator.
+    // Fails until this coordinator has started; meanwhile another one gives the status, from before the restart.
+    await events();
     const { coordinator } = await clusterStatus();
     return coordinator.all?.some(({ host, state }) => host === master && state === 'standby') ?? false;
   };
