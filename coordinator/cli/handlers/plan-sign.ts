@@ -37,8 +37,8 @@ const words = {
     zh: '自上次用此密钥签名以来的更改：',
   },
   first: {
-    en: 'No earlier signature of this key is beside the plan. Hosts that pin the key will follow all of this plan; to read it: muster plan show',
-    zh: '计划旁没有此密钥的更早签名。固定了此密钥的主机将遵循该计划的全部内容；查看计划：muster plan show',
+    en: 'The plan has no earlier signature of this key. Hosts that pin the key will follow the whole plan; to review it: muster plan show',
+    zh: '计划没有此密钥的更早签名。固定了此密钥的主机将遵循整个计划；查看计划：muster plan show',
   },
   question: { en: 'Sign this plan?', zh: '为此计划签名？' },
   pins: {

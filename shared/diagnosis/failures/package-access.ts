@@ -49,7 +49,7 @@ export const packageAccess: readonly Failure[] = [
     id: 'release-outdated',
     title: { en: 'A repository’s index is outdated', zh: '仓库的索引已过期' },
     cause: {
-      en: 'apt refuses {url}, whose index was valid until {age} ago: the mirror is no longer updated, the release is archived, or the clock of this host is ahead.',
+      en: 'apt refuses {url}, whose index expired {age} ago: the mirror is no longer updated, the release is archived, or the clock of this host is ahead.',
       zh: 'apt 拒绝 {url}，其索引在 {age} 之前已失效：镜像源不再更新、该版本已归档，或该主机的时钟偏快。',
     },
     remedy: {
