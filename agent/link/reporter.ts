@@ -14,6 +14,8 @@ const outputDelay = 500;
 
 export type ReportedState = Pick<Report, 'facts' | 'findings' | 'steps' | 'node' | 'cluster' | 'diagnosis' | 'update'>;
 
+const entriesOf = (state: ReportedState) => Object.entries(state) as [keyof ReportedState, unknown][];
+
 interface Means {
   client: Pick<Client, 'report'>;
   host: Pick<Host, 'now' | 'sleep'>;
@@ -41,23 +43,29 @@ export interface Reporter {
 export function createReporter({ client, host, untilDone, identity, onAcknowledged }: Means): Reporter {
   const latest: ReportedState = {};
   const sent: ReportedState = {};
+  /** Forgotten since the report under way was composed: its answer does not count for these. */
+  const forgotten = new Set<keyof ReportedState>();
   const output = createOutputQueue();
   const something = createLatch();
   const urgent = createLatch();
 
   const changes = (): ReportedState =>
-    Object.fromEntries(
-      Object.entries(latest).filter(([name, value]) => !isDeepStrictEqual(value, sent[name as keyof ReportedState])),
-    );
+    Object.fromEntries(entriesOf(latest).filter(([name, value]) => !isDeepStrictEqual(value, sent[name])));
+
+  function forget(name: keyof ReportedState): void {
+    delete sent[name];
+    forgotten.add(name);
+  }
 
   async function send(): Promise<void> {
     const state = changes();
+    forgotten.clear();
     const lines = output.batch();
     if (Object.keys(state).length === 0 && lines.length === 0) return;
     const report: Report = { ...identity, sentAt: host.now().toISOString(), ...state };
     await client.report(lines.length === 0 ? report : { ...report, output: lines });
     onAcknowledged?.();
-    Object.assign(sent, state);
+    Object.assign(sent, Object.fromEntries(entriesOf(state).filter(([name]) => !forgotten.has(name))));
     output.confirm();
     if (!output.isEmpty()) something.set();
     // A full batch is sent without delay.
@@ -66,16 +74,16 @@ export function createReporter({ client, host, untilDone, identity, onAcknowledg
 
   return {
     tell(state) {
+      const changed = entriesOf(state).filter(([name, value]) => !isDeepStrictEqual(value, latest[name]));
       Object.assign(latest, state);
-      const changed = Object.keys(changes()) as (keyof ReportedState)[];
       if (changed.length === 0) return;
       // Sent also if it is as before by then: the coordinator may have forgotten it to have it tried again.
-      for (const name of changed) delete sent[name];
+      for (const [name] of changed) forget(name);
       urgent.set();
       something.set();
     },
     repeat() {
-      for (const name of Object.keys(sent)) delete sent[name as keyof ReportedState];
+      for (const [name] of entriesOf(latest)) forget(name);
       something.set();
     },
     say(step, { en, zh }) {

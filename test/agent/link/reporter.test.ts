@@ -109,6 +109,23 @@ describe('the reporter', () => {
     expect(reports[1]).toMatchObject({ update: { state: 'failed' } });
   });
 
+  test('does both also while a report is under way, whose answer counts no longer', async () => {
+    const update = { version: '2.0.0', state: 'failed', message: verbatim('no key') } as const;
+    const { reporter, reports, until } = await setUp(() => {
+      if (reports.length === 0) {
+        reporter.tell({ update: { ...update, state: 'updating' } });
+        reporter.tell({ update });
+      }
+      if (reports.length === 1) reporter.repeat();
+      return { status: 204 };
+    });
+    reporter.tell({ node: null, update });
+    await until(3);
+    expect(reports[1]).toMatchObject({ update });
+    expect(reports[1]).not.toHaveProperty('node');
+    expect(reports[2]).toMatchObject({ node: null, update });
+  });
+
   test('reports that the node is gone', async () => {
     const { reporter, reports, until } = await setUp();
     reporter.tell({ node: null });
