@@ -16,14 +16,21 @@ function partsOf(line: string): string[] {
   return [...cuts, ...(line.match(/[\w./:-]{12,}/g) ?? [])];
 }
 
+/** User time of one diagnosis, in ms. */
+function timeOf(line: string): number {
+  const before = process.cpuUsage();
+  diagnose({ ...noEvidence, step: 'node-ready', output: [line], kubelet: [line], runtime: [line] });
+  return process.cpuUsage(before).user / 1000;
+}
+
 function slowestOf(parts: Iterable<string>): { ms: number; part: string } {
   let slowest = { ms: 0, part: '' };
   for (const part of parts) {
     const line = part.repeat(Math.ceil(size / part.length)).slice(0, size);
-    const before = process.cpuUsage();
-    diagnose({ ...noEvidence, step: 'node-ready', output: [line], kubelet: [line], runtime: [line] });
-    const { user } = process.cpuUsage(before);
-    if (user / 1000 > slowest.ms) slowest = { ms: user / 1000, part };
+    const first = timeOf(line);
+    // The first time may include the compilation of patterns.
+    const ms = first < limitMs ? first : timeOf(line);
+    if (ms > slowest.ms) slowest = { ms, part };
   }
   return slowest;
 }
