@@ -75,8 +75,15 @@ export async function start(options: Partial<ServeOptions> & { folder?: string; 
   });
   const agent = new https.Agent({ keepAlive: true, maxSockets: 200, ca: running.caPem });
 
-  const ask = (path: string, request: Ask = {}): Promise<Answer> =>
-    send(https, { host: '127.0.0.1', port: running.port, path, agent }, request);
+  const open = new Set<Promise<Answer>>();
+
+  const ask = (path: string, request: Ask = {}): Promise<Answer> => {
+    const answer = send(https, { host: '127.0.0.1', port: running.port, path, agent }, request);
+    const settled = () => void open.delete(answer);
+    open.add(answer);
+    answer.then(settled, settled);
+    return answer;
+  };
 
   return {
     ...running,
@@ -97,6 +104,8 @@ export async function start(options: Partial<ServeOptions> & { folder?: string; 
     async stop({ keep = false } = {}): Promise<void> {
       controller.abort();
       await running.stopped;
+      // The client shares this event loop: it may not have read yet what the coordinator sent before it closed.
+      await Promise.allSettled(open);
       agent.destroy();
       if (!keep) removeFolder(folder);
     },
