@@ -1,7 +1,7 @@
 import type { Host } from '../host/host.ts';
+import { unitFolders } from './unit-command.ts';
 
 const system = '/etc/systemd/system';
-const unitFolders = [system, '/usr/lib/systemd/system', '/lib/systemd/system'];
 
 /** Units enabled at boot, read from systemd's links without starting a program. */
 export async function enabledUnits(host: Host): Promise<Set<string>> {

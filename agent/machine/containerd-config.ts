@@ -101,13 +101,16 @@ async function importsOf(host: View, path: string, { imports }: TomlTable): Prom
   return (await Promise.all(patterns.map((pattern) => filesAt(host, resolve(dirname(path), pattern))))).flat();
 }
 
+/** Go's patterns also stand for hidden names. */
+const fits = (name: string, pattern: string) => matchesGlob(`x${name}`, `x${pattern}`);
+
 /** Expands the patterns in the parts of an absolute path. */
 async function filesAt(host: View, pattern: string): Promise<string[]> {
   let found = [''];
   for (const part of pattern.split('/').slice(1)) {
     const isPattern = /[*?[]/.test(part);
     const below = async (folder: string) => {
-      const names = isPattern ? (await host.list(folder)).filter((name) => matchesGlob(name, part)) : [part];
+      const names = isPattern ? (await host.list(folder)).filter((name) => fits(name, part)) : [part];
       return names.map((name) => `${folder}/${name}`);
     };
     found = (await Promise.all(found.slice(0, mostImports).map(below))).flat();

@@ -13,7 +13,8 @@ interface Entry {
  * Returns /etc/hosts with muster's block at the top. Lines that give a planned name another address are commented out,
  * because the resolver returns the addresses of all lines; their other names are kept. So are loopback lines of the
  * host's own name (Debian's installer writes 127.0.1.1), which the kubelet would register. Adds a localhost line if
- * there is none for IPv4: the kubelet listens there, and Go asks no other source for a name that the file has. Names are compared without case.
+ * there is none for IPv4: the kubelet listens there, and Go asks no other source for a name that the file has. Names are
+ * compared without case.
  */
 export function hostsContent(current: string, { block, name }: { block: string; name: string }): string {
   const planned = new Map(block.split('\n').flatMap(plannedIn));

@@ -8,7 +8,10 @@ export interface UnitPart {
   text: string;
 }
 
-const folders = ['/etc/systemd/system', '/run/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system'];
+/** Where systemd looks for units, first one first. containerd's own instructions put its unit below /usr/local. */
+export const unitFolders = ['/etc', '/run', '/usr/local/lib', '/usr/lib', '/lib'].map(
+  (folder) => `${folder}/systemd/system`,
+);
 
 /**
  * The files that make up the command line of a unit: its file and drop-ins, without comments; an empty `ExecStart=`
@@ -17,10 +20,10 @@ const folders = ['/etc/systemd/system', '/run/systemd/system', '/usr/lib/systemd
 export async function commandParts(host: View, unit: string, packaged?: UnitPart): Promise<UnitPart[]> {
   const [base = packaged] = await partsAt(
     host,
-    folders.map((folder) => `${folder}/${unit}`),
+    unitFolders.map((folder) => `${folder}/${unit}`),
   );
   if (base === undefined) return [];
-  const dropIns = folders.map((folder) => `${folder}/${unit}.d`);
+  const dropIns = unitFolders.map((folder) => `${folder}/${unit}.d`);
   const paths = await confFiles(host, dropIns);
   const parts = [base, ...(await partsAt(host, paths))];
   const start = parts.findLastIndex(({ text }) => execStarts(text).length > 0);

@@ -64,17 +64,31 @@ test('files are also imported by imported ones, relative to these, and by patter
   const driver = `version = 2\n[${runc}]\nruntime_type = "io.containerd.runc.v2"\n`;
   const files = {
     '/etc/containerd/main.toml': 'imports = ["site/*/driver-[0-9].toml", "main.toml", "missing/*.toml"]',
+    // A pattern of Go also stands for a hidden file.
+    '/etc/containerd/site/a/.driver.toml': driver,
     '/etc/containerd/site/a/driver-1.toml': driver,
     '/etc/containerd/site/b/driver-x.toml': driver,
     '/etc/containerd/site/b/driver-2.toml': 'imports = ["deep.toml"]',
     '/etc/containerd/site/b/deep.toml': `disabled_plugins = ["cri"]`,
   };
-  const config = await readContainerdConfig(having('imports = ["/etc/containerd/main.toml", "none.toml"]', files));
+  const config = await readContainerdConfig(having('imports = ["/etc/containerd/main.toml", "none.toml", "site/a/*.toml"]', files));
   expect(config).toMatchObject({
-    overruledBy: ['/etc/containerd/site/a/driver-1.toml', '/etc/containerd/site/b/deep.toml'],
+    overruledBy: [
+      '/etc/containerd/site/a/.driver.toml',
+      '/etc/containerd/site/a/driver-1.toml',
+      '/etc/containerd/site/b/deep.toml',
+    ],
     replacedBy: [],
     missingImports: ['/etc/containerd/none.toml'],
   });
+});
+
+test('the unit of containerd’s own instructions is read, which precedes that of a package', async () => {
+  const files = {
+    '/usr/local/lib/systemd/system/containerd.service': '[Service]\nExecStart=/usr/local/bin/containerd -c /own.toml\n',
+    '/usr/lib/systemd/system/containerd.service': '[Service]\nExecStart=/usr/bin/containerd\n',
+  };
+  expect((await readContainerdConfig(having('version = 2', files)))?.otherFile).toBe('/own.toml');
 });
 
 test.each([
