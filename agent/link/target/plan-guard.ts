@@ -9,7 +9,10 @@ import type { RecoveryOrder } from '../../../shared/protocol/recovery.ts';
 import { planKeyPattern, type SignedPlan, signedPlanSchema } from '../../../shared/protocol/signed-plan.ts';
 import type { AgentPaths } from '../../paths.ts';
 
-/** Reduces a target to what this host may follow. Throws MusterError `plan-unsigned` or `plan-outdated`. */
+/**
+ * Reduces a target to what this host may follow. Throws MusterError `plan-pin-invalid`, `plan-unsigned` or
+ * `plan-outdated`.
+ */
 export type PlanGuard = (target: Target) => Promise<Target>;
 
 /**
@@ -19,8 +22,9 @@ export type PlanGuard = (target: Target) => Promise<Target>;
 export function createPlanGuard(paths: Pick<AgentPaths, 'planKey' | 'planSerial'>, host: string): PlanGuard {
   return async (target) => {
     const key = (await readIfThere(paths.planKey))?.trim();
-    // An empty file, as after a loss of power, is a pin that no plan fits.
     if (key === undefined) return target;
+    // An empty file, as after a loss of power, is a pin that no plan fits.
+    if (!planKeyPattern.test(key)) throw new MusterError('plan-pin-invalid', { path: paths.planKey });
     const plan = signedPlan(target, key);
     const seen = Number(await unlessMissing(readFile(paths.planSerial, 'utf8'))) || 0;
     if (plan.serial < seen) throw new MusterError('plan-outdated', { serial: plan.serial, seen });
@@ -32,9 +36,7 @@ export function createPlanGuard(paths: Pick<AgentPaths, 'planKey' | 'planSerial'
 }
 
 function signedPlan({ signedPlan: signed }: Target, key: string): SignedPlan {
-  if (signed === undefined || !planKeyPattern.test(key) || !isSignedBy(signed, key)) {
-    throw new MusterError('plan-unsigned');
-  }
+  if (signed === undefined || !isSignedBy(signed, key)) throw new MusterError('plan-unsigned');
   const parsed = signedPlanSchema.safeParse(jsonOrUndefined(signed.text));
   if (!parsed.success) throw new MusterError('plan-unsigned');
   return parsed.data;

@@ -59,6 +59,16 @@ export const planErrors = defineErrors({
     exit: exitCode.badInput,
     message: { en: '{path} is not an Ed25519 private key: {reason}', zh: '{path} 不是 Ed25519 私钥：{reason}' },
   },
+  'plan-pin-invalid': {
+    message: {
+      en: '{path} contains no public key, so this host follows no plan',
+      zh: '{path} 中没有公钥，因此该主机不遵循任何计划',
+    },
+    remedy: {
+      en: 'copy plan-signing.pub, which is beside the plan on the coordinator, to {path}',
+      zh: '将协调器上计划旁的 plan-signing.pub 复制到 {path}',
+    },
+  },
   'plan-unsigned': {
     message: {
       en: 'this host follows plans signed with its pinned key only, and the coordinator sent none',

@@ -48,10 +48,13 @@ it('without a pinned key the coordinator decides', async () => {
   expect(await guard(given)).toEqual(targetSchema.parse(given));
 });
 
-it('an empty pin is not a missing one: no plan is followed', async () => {
-  writeFileSync(paths().planKey, '\n');
+it.each(['\n', 'damaged'])('a pin that is no key (%j) is not a missing one: no plan is followed', async (pinned) => {
+  writeFileSync(paths().planKey, pinned);
   for (const more of [{}, { signedPlan: signedBy(key) }])
-    await expect(guard(target(more))).rejects.toMatchObject({ code: 'plan-unsigned' });
+    await expect(guard(target(more))).rejects.toMatchObject({
+      code: 'plan-pin-invalid',
+      message: expect.stringContaining(paths().planKey),
+    });
 });
 
 it('with a pinned key, settings and roles are those that were signed', async () => {
