@@ -173,12 +173,12 @@ const seenOf = ({ seen, seenZh }: Drift): LocalText => ({ en: seen, zh: seenZh ?
 
 function correcting(drift: Drift): LocalText {
   const { en, zh } = seenOf(drift);
-  return { en: `correcting drift: ${en}`, zh: `正在修正漂移：${zh}` };
+  return { en: `correcting drift: ${en}`, zh: `正在纠正漂移：${zh}` };
 }
 
 const correctDrift: LocalText = {
   en: 'to have muster correct drift, set driftCorrection: correct in the plan',
-  zh: '若要由 muster 修正漂移，请在计划中设置 driftCorrection: correct',
+  zh: '若要由 muster 纠正漂移，请在计划中设置 driftCorrection: correct',
 };
 
 /** Cleans up after a broken attempt and checks again. */

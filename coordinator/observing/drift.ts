@@ -18,11 +18,11 @@ export function driftEvents(
     const en = `${definitionOf[id].title.en}: ${drift.seen}`;
     const zh = `${definitionOf[id].title.zh}：${drift.seenZh ?? drift.seen}`;
     return drift.corrected
-      ? [{ kind: 'drift-corrected', message: { en: `drift corrected: ${en}`, zh: `漂移已修正：${zh}` } }]
+      ? [{ kind: 'drift-corrected', message: { en: `drift corrected: ${en}`, zh: `漂移已纠正：${zh}` } }]
       : [
           {
             kind: 'drift-found',
-            message: { en: `drift found, not corrected (by plan): ${en}`, zh: `发现漂移，未修正（按计划）：${zh}` },
+            message: { en: `drift found, not corrected (by plan): ${en}`, zh: `发现漂移，未纠正（按计划）：${zh}` },
           },
         ];
   });

@@ -96,7 +96,7 @@ function readyText(
 function driftText(step: StepResult, host: string): Pick<Standing, 'summary' | 'remedy'> {
   const { message } = textsOf(step);
   return {
-    summary: { en: `Ready; drift found, not corrected: ${message.en}`, zh: `Ready；发现漂移，未修正：${message.zh}` },
+    summary: { en: `Ready; drift found, not corrected: ${message.en}`, zh: `Ready；发现漂移，未纠正：${message.zh}` },
     remedy: suggestion(step, host),
   };
 }

@@ -19,7 +19,7 @@ export const glossary: readonly Term[] = [
   { en: 'cordon', zh: '封锁', never: { zh: [/停止调度|不再接收新的 Pod/] } },
   { en: 'credential', zh: '凭据', never: { zh: [/凭证/] } },
   { en: 'drain', zh: '腾空', never: { zh: [/驱逐节点|驱逐主机|排空|排干/] } },
-  { en: 'drift', zh: '漂移', never: { zh: [/偏移/] } },
+  { en: 'drift', zh: '漂移', never: { zh: [/偏移|修正漂移|漂移.{0,2}修正/] } },
   { en: 'enrol', zh: '接入', never: { en: [/\benroll(s|ment)?\b/i], zh: [/登记/, /^(?!.*\bNode\b).*注册/] } },
   { en: 'enrolment token', zh: '接入令牌', never: { zh: [/注册令牌|加入令牌/] } },
   { en: 'evict', zh: '驱逐' },
