@@ -25,8 +25,8 @@ export async function fileBehind(path: string, links = mostLinks): Promise<strin
 /**
  * Replaces a file atomically and keeps its mode, owner and, with `attributes`, its ACL, SELinux label and other
  * extended attributes. `mode` overrides the mode. A file with several hard links, or one that is a mount point, is
- * written in place, because its other names must see the content. Throws MusterError `file-locked`, and what
- * writeAtomically throws.
+ * written in place, because its other names must see the content. Throws MusterError `file-locked` or `file-misplaced`,
+ * and what writeAtomically throws.
  */
 export async function replaceFile(
   path: string,
@@ -44,20 +44,30 @@ export async function replaceFile(
     });
   } catch (error) {
     if (codeOf(error) === 'EBUSY' && kept !== null) return writeInPlace(path, content, mode);
-    throw lockedError(error, path);
+    throw refusal(error, path);
   }
 }
 
-/** Deletes a file durably; succeeds if it does not exist. Throws MusterError `file-locked`. */
+/** Deletes a file durably; succeeds if it does not exist. Throws MusterError `file-locked` or `file-misplaced`. */
 export const deleteFile = (path: string): Promise<void> =>
   removeDurably(path).catch((error) => {
-    throw lockedError(error, path);
+    throw refusal(error, path);
   });
 
-/** For root, EPERM means that the file or its folder is immutable or append-only (chattr +i, +a). */
-function lockedError(error: unknown, path: string): unknown {
-  if (codeOf(error) !== 'EPERM') return error;
-  return new MusterError('file-locked', { path, folder: dirname(path) }, { cause: error });
+/**
+ * For root, EPERM means that the file or its folder is immutable or append-only (chattr +i, +a). The others: docker
+ * creates a folder for a missing file that a container mounts.
+ */
+const refusals: Readonly<Record<string, 'file-locked' | 'file-misplaced'>> = {
+  EPERM: 'file-locked',
+  EISDIR: 'file-misplaced',
+  ENOTDIR: 'file-misplaced',
+  EEXIST: 'file-misplaced',
+};
+
+function refusal(error: unknown, path: string): unknown {
+  const code = refusals[codeOf(error) ?? ''];
+  return code === undefined ? error : new MusterError(code, { path, folder: dirname(path) }, { cause: error });
 }
 
 /** Not atomic; the prior record holds the content until then. */

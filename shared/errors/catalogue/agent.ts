@@ -89,6 +89,17 @@ export const agentErrors = defineErrors({
       zh: 'sudo chattr -i -a {folder} {path}；该步骤会自动继续',
     },
   },
+  'file-misplaced': {
+    status: 503,
+    message: {
+      en: 'cannot write {path}: a directory is in its place, or a file is in place of its directory',
+      zh: '无法写入 {path}：该路径被目录占据，或其上级目录被文件占据',
+    },
+    remedy: {
+      en: 'ls -ld {folder} {path} shows which; move it away, and the step continues automatically',
+      zh: 'ls -ld {folder} {path} 会显示是哪一个；将其移走后，该步骤会自动继续',
+    },
+  },
   'disk-broken': {
     status: 503,
     message: { en: 'cannot write {path}: input/output error', zh: '无法写入 {path}：输入/输出错误' },

@@ -1,5 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { link, lstat, mkdir, mkdtemp, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  link,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -134,6 +146,16 @@ describe('an edited file', () => {
       execFileSync('chattr', ['-i', '-a', at('hosts')]);
     }
   });
+});
+
+test('a folder in place of a file, and a file in place of its folder, are reported by their code and stay', async () => {
+  await mkdir(at('etc/daemon.json'), { recursive: true });
+  await writeFile(at('docker'), 'x');
+  const misplaced = { code: 'file-misplaced' };
+  await expect(host.writeFile(at('etc/daemon.json'), 'new')).rejects.toMatchObject(misplaced);
+  await expect(host.removeFile(at('etc/daemon.json'))).rejects.toMatchObject(misplaced);
+  await expect(host.writeFile(at('docker/certs/ca'), 'new')).rejects.toMatchObject(misplaced);
+  expect((await readdir(at('etc'))).concat(await readFile(at('docker'), 'utf8'))).toEqual(['daemon.json', 'x']);
 });
 
 describe('what keeps a file from being changed is found without changing it:', () => {
