@@ -34,8 +34,8 @@ export const firewall: Resource<'firewall'> = {
       return { state: 'done', message: { en: `${names}: open for the cluster`, zh: `${names}：已为集群开放` } };
     }
     return todo({
-      en: `${names}: does not accept all traffic of the cluster`,
-      zh: `${names}：未放行集群的全部流量`,
+      en: `${names}: the rules for the cluster are missing or outdated`,
+      zh: `${names}：集群所需的规则缺失或已过时`,
     });
   },
   async prior({ state }, host) {
