@@ -20,7 +20,7 @@ type View = Pick<HostView, 'readFile' | 'list'>;
 const unread = {
   ...{ systemdCgroup: null, criDisabled: false, sandboxImage: null, version: null, socket: null },
   ...{ twoRegistryStyles: false, missingRuntime: null },
-  ...{ overruledBy: [], replacedBy: [], missingImports: [] },
+  ...{ overruledBy: [], replacedBy: [], missingImports: [], invalidImports: [] },
 };
 
 /** null: config.toml does not exist, and containerd reads no other file. */
@@ -72,26 +72,27 @@ const disablesCri = ({ disabled_plugins: names }: TomlTable) =>
 /** Files that containerd reads at most, which import each other. */
 const mostImports = 64;
 
+type Imports = Pick<ContainerdConfig, 'overruledBy' | 'replacedBy' | 'missingImports' | 'invalidImports'>;
+
 /** Imported files that change what muster sets in config.toml: containerd reads them later, with their own imports. */
-async function importedSettings(host: View, table: TomlTable) {
+async function importedSettings(host: View, table: TomlTable): Promise<Imports> {
   const seen = new Set<string>([hostFiles.containerdConfig]);
   const pending = await importsOf(host, hostFiles.containerdConfig, table);
-  const found = { overruledBy: [] as string[], replacedBy: [] as string[], missingImports: [] as string[] };
+  const found: Imports = { overruledBy: [], replacedBy: [], missingImports: [], invalidImports: [] };
   for (let path = pending.shift(); path !== undefined && seen.size <= mostImports; path = pending.shift()) {
     if (seen.has(path)) continue;
     seen.add(path);
     const text = await host.readFile(path);
     const imported = text === null ? null : tableOf(text);
-    const kind = text === null ? 'missingImports' : effectOf(imported);
+    const kind = text === null ? 'missingImports' : imported === null ? 'invalidImports' : effectOf(imported);
     if (kind !== null && found[kind].length < 16) found[kind].push(path.slice(0, 256));
     if (imported !== null) pending.push(...(await importsOf(host, path, imported)));
   }
   return found;
 }
 
-function effectOf(imported: TomlTable | null): 'overruledBy' | 'replacedBy' | null {
-  // containerd does not start with an import that it cannot parse.
-  if (imported === null || overrules(imported)) return 'overruledBy';
+function effectOf(imported: TomlTable): 'overruledBy' | 'replacedBy' | null {
+  if (overrules(imported)) return 'overruledBy';
   const { plugins } = imported;
   return isTable(plugins) && Object.keys(plugins).some(isOfCri) ? 'replacedBy' : null;
 }
@@ -104,8 +105,9 @@ async function importsOf(host: View, path: string, { imports }: TomlTable): Prom
 /** Go's patterns also stand for hidden names. */
 const fits = (name: string, pattern: string) => matchesGlob(`x${name}`, `x${pattern}`);
 
-/** Expands the patterns in the parts of an absolute path. */
+/** Expands the patterns in the parts of an absolute path, as containerd does: only if it has an asterisk. */
 async function filesAt(host: View, pattern: string): Promise<string[]> {
+  if (!pattern.includes('*')) return [pattern];
   let found = [''];
   for (const part of pattern.split('/').slice(1)) {
     const isPattern = /[*?[]/.test(part);

@@ -125,8 +125,10 @@ export const softwareFactsSchema = z.object({
       overruledBy: z.array(short).max(16).default([]),
       /** Imported files with a section of the CRI plugin, which containerd 1 takes in place of config.toml's. */
       replacedBy: z.array(short).max(16).default([]),
-      /** Imported files that do not exist; containerd 1.5 to 1.7 does not start. */
+      /** Imported files that do not exist; containerd does not start with one from 1.5 on. */
       missingImports: z.array(short).max(16).default([]),
+      /** Imported files that cannot be parsed; no containerd starts with one. */
+      invalidImports: z.array(short).max(16).default([]),
       /** The file that containerd's unit names in place of /etc/containerd/config.toml. */
       otherFile: maybe(short),
       /** Why it cannot be parsed; null: it can. */

@@ -77,6 +77,14 @@ export const containerdConfig: Check = {
       },
       command: '',
     },
+    unparsable: {
+      needed: { en: 'only valid TOML in imported files', zh: '导入的文件均为有效的 TOML' },
+      remedy: {
+        en: 'Correct that file, or remove it from imports',
+        zh: '修正该文件，或将其从 imports 中删除',
+      },
+      command: '',
+    },
     missing: {
       needed: { en: 'only existing files in imports', zh: 'imports 中只有存在的文件' },
       ...inFile('Remove the file from imports', '从 imports 中删除该文件'),
@@ -117,14 +125,15 @@ export const containerdConfig: Check = {
 };
 
 function judgeImports(
-  { overruledBy, replacedBy, missingImports }: NonNullable<Facts['software']['containerd']>,
+  { overruledBy, replacedBy, missingImports, invalidImports }: NonNullable<Facts['software']['containerd']>,
   version: string | null,
 ): Verdict | null {
-  const isFrom = (oldest: string) => version === null || compareVersions(version, oldest) >= 0;
   const isOne = version === null || compareVersions(version, '2') < 0;
   const listed = (paths: readonly string[]) => verbatim(paths.join(', '));
-  if (missingImports.length > 0 && isOne && isFrom('1.5'))
+  if (missingImports.length > 0 && (version === null || compareVersions(version, '1.5') >= 0))
     return (version === null ? warning : error)(listed(missingImports), { case: 'missing' });
+  // containerd may read what this parser does not.
+  if (invalidImports.length > 0) return warning(listed(invalidImports), { case: 'unparsable' });
   if (overruledBy.length > 0) return warning(listed(overruledBy), { case: 'imports' });
   return replacedBy.length > 0 && isOne ? warning(listed(replacedBy), { case: 'replaced' }) : null;
 }

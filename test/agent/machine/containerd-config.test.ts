@@ -53,9 +53,11 @@ test('imported files that change what muster sets are named', async () => {
     [`${folder}/old.toml`]: nvidia('BinaryName = "x"'),
     [`${folder}/pause.toml`]: `version = 2\n[${cri}]\nsandbox_image = "x"`,
     [`${folder}/pause.toml.bak`]: '[',
+    [`${folder}/broken.toml`]: '[',
   };
   const config = await readContainerdConfig(having('imports = ["conf.d/*.toml"]', files));
   expect(config?.overruledBy).toEqual([`${folder}/old.toml`, `${folder}/pause.toml`]);
+  expect(config?.invalidImports).toEqual([`${folder}/broken.toml`]);
   // containerd 1 would lose the section of config.toml.
   expect(config?.replacedBy).toEqual([`${folder}/kata.toml`, `${folder}/nvidia.toml`]);
 });
@@ -71,7 +73,9 @@ test('files are also imported by imported ones, relative to these, and by patter
     '/etc/containerd/site/b/driver-2.toml': 'imports = ["deep.toml"]',
     '/etc/containerd/site/b/deep.toml': `disabled_plugins = ["cri"]`,
   };
-  const config = await readContainerdConfig(having('imports = ["/etc/containerd/main.toml", "none.toml", "site/a/*.toml"]', files));
+  const config = await readContainerdConfig(
+    having('imports = ["/etc/containerd/main.toml", "site/a/driver-?.toml", "site/a/*.toml"]', files),
+  );
   expect(config).toMatchObject({
     overruledBy: [
       '/etc/containerd/site/a/.driver.toml',
@@ -79,7 +83,8 @@ test('files are also imported by imported ones, relative to these, and by patter
       '/etc/containerd/site/b/deep.toml',
     ],
     replacedBy: [],
-    missingImports: ['/etc/containerd/none.toml'],
+    // containerd expands only what has an asterisk.
+    missingImports: ['/etc/containerd/site/a/driver-?.toml'],
   });
 });
 

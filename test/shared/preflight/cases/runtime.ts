@@ -5,7 +5,7 @@ const docker = { name: 'docker' as const, version: '20.10.24', active: true, cgr
 const configured = {
   ...{ criDisabled: false, sandboxImage: 'registry.k8s.io/pause:3.6', version: 2, socket: null, invalid: null },
   ...{ twoRegistryStyles: false, missingRuntime: null, otherFile: null },
-  ...{ overruledBy: [], replacedBy: [], missingImports: [] },
+  ...{ overruledBy: [], replacedBy: [], missingImports: [], invalidImports: [] },
 };
 const cniDisabled = { ...configured, criDisabled: true };
 const config = (fact: object) => having('software', { containerd: { ...configured, ...fact } });
@@ -183,6 +183,7 @@ export const runtimeCases: Case[] = [
   ['containerd-config', 'an undefined default runtime', config({ missingRuntime: 'nvidia' }), 'error'],
   ['containerd-config', 'another file in its unit', config({ otherFile: '/data/containerd.toml' }), 'error'],
   ['containerd-config', 'an import with another driver', config({ overruledBy: ['/etc/x.toml'] }), 'warning'],
+  ['containerd-config', 'an import that is no TOML', config({ invalidImports: ['/etc/x.toml'] }), 'warning'],
   [
     'containerd-config',
     'an import that replaces a section',
@@ -200,6 +201,13 @@ export const runtimeCases: Case[] = [
     'containerd-config',
     'an import that does not exist',
     { ...config({ missingImports: ['/etc/x.toml'] }), runtimes: [{ ...containerd, version: '1.6.20' }] },
+    'error',
+    { seen: '/etc/x.toml' },
+  ],
+  [
+    'containerd-config',
+    'an import that does not exist, with containerd 2',
+    { ...config({ missingImports: ['/etc/x.toml'] }), runtimes: [{ ...containerd, version: '2.1.9' }] },
     'error',
     { seen: '/etc/x.toml' },
   ],
