@@ -9,7 +9,7 @@ const types: Readonly<Record<string, string>> = {
   bool: 'debug experimental icc init ip-forward ip-masq ip6tables iptables ipv6 live-restore no-new-privileges raw-logs selinux-enabled tls tlsverify userland-proxy',
   int: 'max-concurrent-downloads max-concurrent-uploads max-download-attempts mtu network-control-plane-mtu shutdown-timeout',
   string:
-    'bip bridge cgroup-parent containerd data-root default-runtime exec-root group log-driver log-level pidfile storage-driver userns-remap',
+    'bip bridge cgroup-parent containerd data-root default-runtime exec-root fixed-cidr fixed-cidr-v6 group init-path log-driver log-level metrics-addr pidfile seccomp-profile storage-driver userns-remap',
   'map[string]string': 'log-opts',
   'map[string]bool': 'features',
   'map[string]*units.Ulimit': 'default-ulimits',
@@ -18,9 +18,12 @@ const types: Readonly<Record<string, string>> = {
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Go takes null for anything. */
 const mapOf = (isRight: (value: unknown) => boolean) => (value: unknown) =>
-  isObject(value) && Object.values(value).every(isRight);
-const isStrings = (value: unknown) => Array.isArray(value) && value.every((one) => typeof one === 'string');
+  isObject(value) && Object.values(value).every((one) => one === null || isRight(one));
+const isStrings = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');
+const stringsIn = (value: unknown): string[] => (isStrings(value) ? value : []);
 const isOfType: Readonly<Record<string, (value: unknown) => boolean>> = {
   '[]string': isStrings,
   bool: (value) => typeof value === 'boolean',
@@ -33,10 +36,14 @@ const isOfType: Readonly<Record<string, (value: unknown) => boolean>> = {
   'map[string]types.Runtime': mapOf(isObject),
 };
 
+/** Keys with an address, besides `dns`. */
+const addressKeys = ['ip', 'default-gateway', 'default-gateway-v6', 'host-gateway-ip'];
+
 /** Numbers that docker refuses below zero, by the names in its messages. */
 const counts = {
   'max-concurrent-downloads': 'max concurrent downloads',
   'max-concurrent-uploads': 'max concurrent uploads',
+  'max-download-attempts': 'max download attempts',
   mtu: 'default MTU',
 };
 
@@ -75,7 +82,7 @@ function jsonType(value: unknown): string {
 }
 
 function wrongMirror(mirrors: unknown): string | null {
-  for (const mirror of isStrings(mirrors) ? (mirrors as string[]) : []) {
+  for (const mirror of stringsIn(mirrors)) {
     const { scheme, user, shown } = partsOf(mirror);
     if (!/^https?$/i.test(scheme)) return `invalid mirror: unsupported scheme "${scheme}" in "${shown}"`;
     if (user) return `invalid mirror: username/password not allowed in URI "${shown}"`;
@@ -85,8 +92,9 @@ function wrongMirror(mirrors: unknown): string | null {
 
 /** What a dockerd that cannot validate says, besides: later ones take a path. */
 export function refusalOfOld({ 'registry-mirrors': mirrors }: Json): string | null {
-  const all = isStrings(mirrors) ? (mirrors as string[]) : [];
-  const mirror = all.map(partsOf).find(({ rest }) => !/^\/?$/.test(rest));
+  const mirror = stringsIn(mirrors)
+    .map(partsOf)
+    .find(({ rest }) => !/^\/?$/.test(rest));
   return mirror === undefined ? null : `invalid mirror: path, query, or fragment at end of the URI "${mirror.shown}"`;
 }
 
@@ -99,13 +107,13 @@ function wrongNumber(config: Json): string | null {
   for (const [key, name] of Object.entries(counts)) {
     if (Number(config[key]) < 0) return `invalid ${name}: ${config[key]}`;
   }
-  const addresses = [config.ip, ...(isStrings(config.dns) ? (config.dns as string[]) : [])];
+  const addresses = [...addressKeys.map((key) => config[key]), ...stringsIn(config.dns).map((one) => one.trim())];
   const wrong = addresses.find((one) => typeof one === 'string' && one !== '' && isIP(one) === 0);
   return wrong === undefined ? null : `invalid IP address: ${wrong}`;
 }
 
 function wrongValue(config: Json): string | null {
-  const { 'default-runtime': runtime, runtimes, 'log-level': level, 'userns-remap': remap } = config;
+  const { 'default-runtime': runtime, runtimes, 'log-level': level, 'userns-remap': remap, labels } = config;
   const names = ['runc', 'io.containerd.runc.v2', ...Object.keys(isObject(runtimes) ? runtimes : {})];
   if (
     typeof runtime === 'string' &&
@@ -116,6 +124,8 @@ function wrongValue(config: Json): string | null {
     return `specified default runtime '${runtime}' does not exist`;
   if (typeof level === 'string' && level !== '' && !levels.includes(level.toLowerCase()))
     return `unable to parse logging level: ${level}`;
+  const label = stringsIn(labels).find((one) => !one.includes('='));
+  if (label !== undefined) return `bad attribute format: ${label}`;
   // Kubernetes' own pods are on the host's network.
   return typeof remap === 'string' && remap !== ''
     ? `userns-remap ${remap}: cannot share the host's network namespace when user namespaces are enabled`

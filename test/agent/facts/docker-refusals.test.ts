@@ -18,8 +18,11 @@ test.each([
   [{ mtu: -1 }, 'invalid default MTU: -1'],
   [{ 'max-concurrent-downloads': -3 }, 'invalid max concurrent downloads: -3'],
   [{ dns: ['192.0.2.53', 'dns.example'] }, 'invalid IP address: dns.example'],
-  [{ dns: ['192.0.2.53 '] }, 'invalid IP address: 192.0.2.53 '],
   [{ ip: '0.0.0' }, 'invalid IP address: 0.0.0'],
+  [{ 'default-gateway': 'gateway' }, 'invalid IP address: gateway'],
+  [{ 'max-download-attempts': -1 }, 'invalid max download attempts: -1'],
+  [{ labels: ['rack=1', 'ssd'] }, 'bad attribute format: ssd'],
+  [{ 'fixed-cidr': 24 }, 'cannot unmarshal number into Go struct field Config.fixed-cidr of type string'],
   [{ 'registry-mirrors': ['m.example'] }, 'unsupported scheme ""'],
   [{ 'registry-mirrors': ['https://u:p@m.example'] }, 'username/password not allowed'],
   [{ 'default-runtime': 'nvidia' }, "specified default runtime 'nvidia' does not exist"],
@@ -44,7 +47,11 @@ test.each([
   {},
   { 'registry-mirrors': ['https://m.example/', 'http://10.0.0.1:5000'], 'insecure-registries': [], dns: null },
   { 'default-runtime': 'nvidia', runtimes: { nvidia: { path: '/usr/bin/nvidia-container-runtime', args: [] } } },
-  { dns: ['192.0.2.53', '2001:db8::53', ''], ip: '', features: { buildkit: true } },
+  // docker before 23.0 takes the space; later ones validate the file themselves once they are installed.
+  { dns: ['192.0.2.53', '2001:db8::53', '', '192.0.2.53 '], ip: '', features: { buildkit: true } },
   { 'default-ulimits': { nofile: { Name: 'nofile', Hard: 64000, Soft: 64000 } }, runtimes: null, mtu: 0 },
+  // Go leaves out what is null.
+  { 'default-ulimits': { nofile: null }, runtimes: { nvidia: null }, features: { buildkit: null }, labels: null },
+  { 'default-gateway': '192.0.2.1', 'max-download-attempts': 0, labels: ['rack=1', 'empty='] },
   { 'log-level': 'Warn', 'userns-remap': '', debug: false, mtu: 1400 },
 ])('%j is accepted', (config) => expect(refusalOf(config)).toBeNull());

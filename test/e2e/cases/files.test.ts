@@ -187,6 +187,9 @@ describe.each([suites['debian-12'], suites['debian-13']])('docker of %s', (suite
     { 'registry-mirrors': ['m.example'] },
     { 'default-runtime': 'nvidia' },
     { 'log-level': 'verbose' },
+    { 'default-gateway': 'gateway' },
+    { labels: ['ssd'] },
+    { 'max-download-attempts': -1 },
   ])('does not start with %j, as is said before', async (settings) => {
     const said = refusalOf(settings) ?? 'nothing';
     const text = await start(JSON.stringify(settings), ...socket());
