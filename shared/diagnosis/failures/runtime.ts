@@ -274,7 +274,7 @@ export const runtime: readonly Failure[] = [
         /(?:OCI runtime create failed|runc create failed|failed to create shim(?: task)?|failed to create containerd task): (?<what>.{1,200})/,
         {
           unless:
-            /cgroupsPath|exec: "|executable file not found|no such file or directory: unknown$|volume-subpaths|kubernetes\.io~|\/var\/lib\/kubelet\/pods/,
+            /cgroupsPath|exec: "|executable file not found|no such file or directory: unknown$|namespace path: lstat |context canceled|volume-subpaths|kubernetes\.io~|\/var\/lib\/kubelet\/pods/,
         },
       ),
     ],
