@@ -50,11 +50,11 @@ export const packageAccess: readonly Failure[] = [
     title: { en: 'A repository’s index is outdated', zh: '仓库的索引已过期' },
     cause: {
       en: 'apt refuses {url}, whose index expired {age} ago: the mirror is no longer updated, the release is archived, or the clock of this host is ahead.',
-      zh: 'apt 拒绝 {url}，其索引在 {age} 之前已失效：镜像源不再更新、该版本已归档，或该主机的时钟偏快。',
+      zh: 'apt 拒绝 {url}，其索引已过期 {age}：镜像源不再更新、该版本已归档，或该主机的时钟偏快。',
     },
     remedy: {
-      en: 'Check the date (the command shows it and the file). If it is right, use a mirror that is updated; for an archived release, add the option check-valid-until=no to its line.',
-      zh: '检查日期（该命令会显示日期和文件）。若日期正确，请使用持续更新的镜像源；对于已归档的版本，在其所在行添加选项 check-valid-until=no。',
+      en: 'Check the date (the command shows it and the file). If it is right, use a mirror that is updated; for an archived release, add the option check-valid-until=no to its line, or Check-Valid-Until: no to its stanza in a .sources file.',
+      zh: '检查日期（该命令会显示日期和文件）。若日期正确，请使用持续更新的镜像源；对于已归档的版本，在其所在行添加选项 check-valid-until=no，或在 .sources 文件的对应段落中添加 Check-Valid-Until: no。',
     },
     command: 'date; grep -rn -e ^deb -e ^URIs /etc/apt/sources.list /etc/apt/sources.list.d',
     where: 'host',
