@@ -2,6 +2,7 @@ import got, { type OptionsInit, RequestError, type Response } from 'got';
 import { atMost, type RunningRequest } from '../../../shared/node/bounded-request.ts';
 import { ProbingAgent } from '../../../shared/node/probing-agent.ts';
 import { machineHeaders } from '../../../shared/protocol/enrolment.ts';
+import { handshakeMs } from '../../../shared/protocol/handshake.ts';
 import { revisionHeader } from '../../../shared/protocol/revision.ts';
 import { version } from '../../../shared/version.ts';
 import type { Coordinators } from '../coordinators.ts';
@@ -27,9 +28,6 @@ const grace = 10_000;
 
 /** Time limit of a connection, in ms; shorter if there is another coordinator to ask. */
 const connecting = { alone: 5000, beside: 2000 };
-
-/** Time limit of a TLS handshake, in ms; a coordinator that many hosts call at once begins them in turn. */
-const handshakeMs = 10_000;
 
 export interface ExchangeOptions {
   waitSeconds?: number;

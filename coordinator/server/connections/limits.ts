@@ -11,8 +11,6 @@ export const limits = {
    * a host that reports twice a minute keeps two, a quiet one only that of its long poll.
    */
   keepAliveMs: 75_000,
-  /** Maximum time for a TLS handshake, in ms. */
-  handshakeMs: 10_000,
   /**
    * Idle connections are closed after this time, in ms. Longer than any long poll and than the stream's heartbeat
    * interval.

@@ -11,7 +11,7 @@ const countsMs = 200;
 /**
  * Begins the TLS handshakes of a flood of connections some at a time: all at once, they would occupy the event loop for
  * seconds. `server` must have been created with `pauseOnConnect`. A connection that has waited for `patienceMs` is
- * closed, because its client has given up.
+ * closed without a handshake; clients must be more patient.
  */
 export function paceHandshakes(server: Server, patienceMs: number): void {
   const begin = server.listeners('connection') as ((socket: Socket) => void)[];

@@ -62,3 +62,15 @@ test('connections that were closed while they waited take nobody’s turn', asyn
   expect((await send(https, { host: '127.0.0.1', port, ca, path: '/' }, {})).text).toBe('done');
   expect(begun).toHaveLength(1);
 });
+
+test('a connection that has waited too long is closed without a handshake', async () => {
+  server.close().closeAllConnections();
+  port = await serve(300);
+  const sockets = silent();
+  let closed = 0;
+  for (const socket of sockets) socket.resume().once('close', () => (closed += 1));
+  await expect.poll(() => closed + begun.length).toBe(sockets.length);
+  // The third 128 would begin after 400 ms.
+  expect(begun.length).toBeLessThanOrEqual(2 * 128);
+  for (const socket of sockets) socket.destroy();
+});
