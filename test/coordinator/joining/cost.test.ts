@@ -8,4 +8,4 @@ it('one more worker costs the same statements, rows and requests with 3 hosts as
   for (const kind of ['statements', 'rows', 'requests'] as const) {
     expect(many[kind] / few[kind], `${kind}: ${many[kind]} and ${few[kind]}`).toBeLessThanOrEqual(1.2);
   }
-}, 120_000);
+});

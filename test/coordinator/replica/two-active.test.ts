@@ -88,7 +88,7 @@ beforeAll(async () => {
   giveAccess(the(second));
   await the(second).start();
   await untilActs(first);
-}, 120_000);
+});
 afterAll(async () => {
   await first?.close();
   await second?.close();
@@ -100,7 +100,7 @@ beforeEach(async () => {
   [active, other] = (await acts(first)) ? [first, second] : [second, first];
   await untilActs(active);
   await reportAll(active);
-}, 120_000);
+});
 
 /** All that only the active coordinator may do, asked of one that was replaced. */
 async function expectNoPower(of: OneCoordinator | undefined, mintId: string): Promise<void> {
@@ -158,7 +158,7 @@ describe('of two coordinators that believe they are active, one mints, approves 
     expect(await approvals(active)).toEqual([]);
     const { body: operations } = await the(other).operator('/v1/operations');
     expect(operations, 'no reset was begun').toEqual([]);
-  }, 120_000);
+  });
 
   it('the active one is killed: what it acknowledged is there, and no host joins twice', async () => {
     const before = (await the(active).operator('/v1/status')).body.hosts.map(({ name }: { name: string }) => name);
@@ -181,7 +181,7 @@ describe('of two coordinators that believe they are active, one mints, approves 
     const own = await the(other).operator('/v1/audit');
     expect(own.headers[answeredByHeader]).toBe(the(other).host);
     expect(own.body.map(({ action }: { action: string }) => action)).toContain('performAction:cancel');
-  }, 120_000);
+  });
 
   it('the active one is cut off from the API, and serves what it knew without duties', async () => {
     api.control.cut.add(the(active).host);
@@ -194,7 +194,7 @@ describe('of two coordinators that believe they are active, one mints, approves 
     api.control.cut.clear();
     await expect.poll(async () => (await target(active)).status, { timeout: 20_000, interval: 300 }).toBe(421);
     expect(await acts(other)).toBe(true);
-  }, 120_000);
+  });
 
   it('half of the agents do not reach the active one: the other refuses them and names it', async () => {
     const terms = api.transitions();
@@ -207,5 +207,5 @@ describe('of two coordinators that believe they are active, one mints, approves 
     expect([await acts(active), api.transitions()]).toEqual([true, terms]);
     // The agents keep what was not acknowledged, and send it when they reach the active one again.
     await reportAll(active);
-  }, 120_000);
+  });
 });

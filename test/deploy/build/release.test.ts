@@ -52,5 +52,5 @@ describe('buildReleases', () => {
     }
     await copyFile(archive, path.join(folder, 'kept'));
     expect(await readFile(await build('second'))).toEqual(await readFile(path.join(folder, 'kept')));
-  }, 60_000);
+  });
 });

@@ -85,7 +85,7 @@ describe('a backup', () => {
     expect((await attempt('correct horse battery')).about.cluster).toBe('demo');
     expect(kinds).toEqual(['passphrase', 'passphrase']);
     // scrypt deliberately takes a second of CPU time.
-  }, 60_000);
+  });
 
   it('is refused as a whole when part of the encrypted file was changed, removed or appended', async () => {
     const coordinator = await coordinatorIn(folder());
@@ -156,9 +156,10 @@ describe('a backup', () => {
     writeFileSync(join(content, 'manifest.json'), '['.repeat(40_000_000));
     const packed = (path: string) => fileOf(execFileSync('tar', ['-C', path, '-czf', '-', '.']));
     const attempt = (archive: string, target: string) => unpack(archive, target, plain);
-    const began = performance.now();
-    await expect(attempt(packed(content), join(folder(), 'into'))).rejects.toMatchObject({ code: 'backup-damaged' });
-    expect(performance.now() - began).toBeLessThan(5000);
+    const huge = packed(content);
+    const before = process.cpuUsage();
+    await expect(attempt(huge, join(folder(), 'into'))).rejects.toMatchObject({ code: 'backup-damaged' });
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(3000);
 
     const many = folder();
     for (let i = 0; i < 20_000; i += 1) writeFileSync(join(many, `f${i}`), '');
