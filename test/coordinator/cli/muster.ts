@@ -51,8 +51,9 @@ export async function createBench() {
   }
 
   function launch(program: string, args: readonly string[], env: Record<string, string>) {
+    const { PATH, NODE_COMPILE_CACHE } = process.env;
     const child = spawn(program, args, {
-      env: { PATH: process.env.PATH, TERM: 'xterm', TZ: 'UTC', MUSTER_SOCKET: socket, ...env },
+      env: { PATH, NODE_COMPILE_CACHE, TERM: 'xterm', TZ: 'UTC', MUSTER_SOCKET: socket, ...env },
       stdio: 'pipe',
     });
     children.push(child);
