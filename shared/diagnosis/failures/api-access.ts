@@ -1,11 +1,13 @@
 import { apiProxy } from '../../steps/content/api-proxy.ts';
 import { anywhere, kubelet, output, problem } from '../clue.ts';
 import type { Failure } from '../failure.ts';
-import { apiPath, byServiceAddress, ofApiServer } from './certificates.ts';
+import { apiPath, byServiceAddress, ofApiServer, ofProbe } from './certificates.ts';
 import { registered } from './recovered.ts';
 
-/** Followed by a port, which is not that of the kubelet, the controller-manager or the scheduler. */
-const endpoint = String.raw`(?:[\w.-]{1,253}|\[[0-9a-f:]{2,45}\]):(?!102(?:50|57|59)\b)`;
+/** Followed by a port, which is not that of the kubelet, the controller-manager, the scheduler or etcd. */
+const endpoint = String.raw`(?:[\w.-]{1,253}|\[[0-9a-f:]{2,45}\]):(?!(?:102(?:50|57|59)|23(?:79|80))\b)`;
+
+const ofOthers = new RegExp(`${byServiceAddress.source}|${ofProbe.source}`);
 
 const unreachable = (reason: string) =>
   new RegExp(
@@ -98,6 +100,7 @@ export const apiAccess: readonly Failure[] = [
         new RegExp(
           String.raw`https://(?<api>${endpoint}\d{2,5})/${apiPath}[^"\s]{0,300}"?: (?<what>http: server gave HTTP response to HTTPS client|tls: first record does not look like a TLS handshake)`,
         ),
+        { unless: ofProbe },
       ),
     ],
   },
@@ -120,6 +123,7 @@ export const apiAccess: readonly Failure[] = [
       kubelet(closed, {
         values: { unit: apiProxy.unit },
         until: registered,
+        unless: ofProbe,
         symptom: true,
         when: ({ step }) => step !== 'kubeadm-init',
       }),
@@ -140,12 +144,12 @@ export const apiAccess: readonly Failure[] = [
     where: 'host',
     explains: ['service-ip-unreachable'],
     clues: [
-      anywhere(unreachable(lasting), { until: registered, unless: byServiceAddress }),
-      output(unreachable(passing), { unless: byServiceAddress, when: ({ step }) => step !== 'kubeadm-init' }),
+      anywhere(unreachable(lasting), { until: registered, unless: ofOthers }),
+      output(unreachable(passing), { unless: ofOthers, when: ({ step }) => step !== 'kubeadm-init' }),
       // The API server of this host needs time to start.
       kubelet(unreachable(passing), {
         until: registered,
-        unless: byServiceAddress,
+        unless: ofOthers,
         symptom: true,
         when: ({ step }) => step !== 'kubeadm-init',
       }),
