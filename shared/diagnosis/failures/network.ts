@@ -163,6 +163,8 @@ export const network: readonly Failure[] = [
     clues: [
       anywhere(
         /iptables(?:-restore)?\W.{0,300}?(?<what>can't initialize iptables table .{1,60}|Table does not exist|table \W\w{1,20}\W is incompatible, use 'nft' tool|Could not fetch rule set generation id: [\w ]{1,60}|Failed to initialize nft: [\w ]{1,60}|(?<=iptables: )(?:Operation|Protocol) not supported|Extension \w{1,30} revision \d{1,3} not supported, missing kernel module|No chain\/target\/match by that name|iptables-restore: line \d{1,6} failed|Couldn't load (?:match|target) \W\w{1,30}\W:No such file or directory|(?:(?:CHAIN|TABLE)_(?:USER_)?ADD|RULE_(?:APPEND|INSERT|REPLACE)) failed \((?:No such file or directory|Operation not supported)\))/,
+        // The kubelet's, of a host without IPv6.
+        { unless: /iptables canary .{0,200}ip6tables v/ },
       ),
       anywhere(/error creating default "?bridge"? network: .{0,300}?(?<what>iptables.{1,160})/, {
         unless: /bridge-nf-call-/,

@@ -61,7 +61,9 @@ export const runtimeData: readonly Failure[] = [
     explains: ['image-missing', 'sandbox-image-missing', 'container-init-failed', 'api-unreachable'],
     clues: [
       anywhere(
-        /(?<what>content digest sha256:\w{1,64}: not found|parent snapshot \S{1,200} does not exist: not found|stat \/\S{1,200}\/snapshots: no such file or directory|stat \/\S{1,100}\/overlay2\/\w{1,64}: no such file or directory)/,
+        /(?<what>content digest sha256:\w{1,64}: not found|parent snapshot \S{1,200} does not exist: not found|stat \/\S{1,200}\.snapshotter\.v1\.\w{1,40}\/snapshots: no such file or directory|stat \/\S{1,100}\/overlay2\/\w{1,64}: no such file or directory)/,
+        // cAdvisor, of containers that end.
+        { unless: /to get inode usage/ },
       ),
     ],
   },
