@@ -9,7 +9,7 @@ const types: Readonly<Record<string, string>> = {
   bool: 'debug experimental icc init ip-forward ip-masq ip6tables iptables ipv6 live-restore no-new-privileges raw-logs selinux-enabled tls tlsverify userland-proxy',
   int: 'max-concurrent-downloads max-concurrent-uploads max-download-attempts mtu network-control-plane-mtu shutdown-timeout',
   string:
-    'bip bridge cgroup-parent containerd data-root default-runtime exec-root fixed-cidr fixed-cidr-v6 group init-path log-driver log-level metrics-addr pidfile seccomp-profile storage-driver userns-remap',
+    'bip bridge cgroup-parent containerd data-root default-cgroupns-mode default-ipc-mode default-runtime exec-root fixed-cidr fixed-cidr-v6 group init-path log-driver log-format log-level metrics-addr min-api-version pidfile seccomp-profile storage-driver userns-remap',
   'map[string]string': 'log-opts',
   'map[string]bool': 'features',
   'map[string]*units.Ulimit': 'default-ulimits',
@@ -55,7 +55,11 @@ const levels = ['debug', 'info', 'warn', 'warning', 'error', 'fatal', 'panic', '
  */
 export function refusalOf(config: Json): string | null {
   const refused =
-    wrongType(config) ?? wrongMirror(config['registry-mirrors']) ?? wrongNumber(config) ?? wrongValue(config);
+    wrongType(config) ??
+    wrongMirror(config['registry-mirrors']) ??
+    wrongNumber(config) ??
+    wrongMinimum(config['min-api-version']) ??
+    wrongValue(config);
   return refused?.slice(0, 256) ?? null;
 }
 
@@ -110,6 +114,12 @@ function wrongNumber(config: Json): string | null {
   const addresses = [...addressKeys.map((key) => config[key]), ...stringsIn(config.dns).map((one) => one.trim())];
   const wrong = addresses.find((one) => typeof one === 'string' && one !== '' && isIP(one) === 0);
   return wrong === undefined ? null : `invalid IP address: ${wrong}`;
+}
+
+function wrongMinimum(version: unknown): string | null {
+  if (typeof version !== 'string' || version === '') return null;
+  if (/^v/i.test(version)) return 'invalid min-api-version: API version must be provided without "v" prefix';
+  return /^\d{1,3}\.\d{1,3}$/.test(version) ? null : `invalid min-api-version: ${version}`;
 }
 
 function wrongValue(config: Json): string | null {

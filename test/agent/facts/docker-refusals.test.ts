@@ -26,6 +26,8 @@ test.each([
   [{ 'registry-mirrors': ['m.example'] }, 'unsupported scheme ""'],
   [{ 'registry-mirrors': ['https://u:p@m.example'] }, 'username/password not allowed'],
   [{ 'default-runtime': 'nvidia' }, "specified default runtime 'nvidia' does not exist"],
+  [{ 'min-api-version': 1.24 }, 'cannot unmarshal number into Go struct field Config.min-api-version of type string'],
+  [{ 'min-api-version': 'v1.24' }, 'without "v" prefix'],
   [{ 'log-level': 'verbose' }, 'unable to parse logging level: verbose'],
   [{ 'userns-remap': 'default' }, 'user namespaces'],
 ])('%j is refused as dockerd does', (config, said) => {
@@ -53,5 +55,7 @@ test.each([
   // Go leaves out what is null.
   { 'default-ulimits': { nofile: null }, runtimes: { nvidia: null }, features: { buildkit: null }, labels: null },
   { 'default-gateway': '192.0.2.1', 'max-download-attempts': 0, labels: ['rack=1', 'empty='] },
+  { 'min-api-version': '1.24' },
+  { 'min-api-version': '' },
   { 'log-level': 'Warn', 'userns-remap': '', debug: false, mtu: 1400 },
 ])('%j is accepted', (config) => expect(refusalOf(config)).toBeNull());
