@@ -158,6 +158,12 @@ export const apiAccess: readonly Failure[] = [
       output(
         /Unable to connect to the server: (?:EOF|net\/http: (?:TLS handshake timeout|request canceled)|context deadline exceeded)/,
       ),
+      // How client-go reports that kubeadm's own time is over; the attempts before are in no line.
+      output(/client rate limiter Wait returned an error: (?:context deadline exceeded|rate: Wait)/, {
+        symptom: true,
+        unless: /execution phase kubelet-(?:start|wait-bootstrap)/,
+        when: ({ step }) => step !== 'kubeadm-init',
+      }),
       problem('kube-unreachable', { reason: /(?<api>[\w.-]{1,253}:\d{1,5})/ }),
     ],
   },

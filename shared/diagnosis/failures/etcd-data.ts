@@ -69,6 +69,10 @@ export const etcdData: readonly Failure[] = [
       anywhere(
         /listen tcp (?<address>\d{1,3}(?:\.\d{1,3}){3}):(?<port>2379|2380|6443|10250): bind: cannot assign requested address/,
       ),
+      // haproxy.
+      anywhere(
+        /cannot bind socket \((?:Cannot assign requested address|Address not available)\) (?:for )?\[(?<address>[\da-f.:]{2,45}):(?<port>\d{1,5})\]/,
+      ),
       // The API server's words, with whatever port the plan gives it.
       anywhere(
         /failed to create listener: .{0,100}listen tcp (?<address>\d{1,3}(?:\.\d{1,3}){3}):(?<port>\d{2,5}): bind: cannot assign requested address/,

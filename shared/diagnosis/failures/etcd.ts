@@ -26,6 +26,27 @@ export const etcd: readonly Failure[] = [
     clues: [output(unreachable), container(unreachable, { when: ({ step }) => step === 'kubeadm-join' })],
   },
   {
+    id: 'etcd-certificate-untrusted',
+    title: { en: 'etcd’s certificate is not trusted', zh: 'etcd 的证书不受信任' },
+    cause: {
+      en: 'The API server of this host does not trust the certificate of etcd: {what}. Files in /etc/kubernetes/pki are of another cluster, or of another address.',
+      zh: '该主机的 API 服务器不信任 etcd 的证书：{what}。/etc/kubernetes/pki 中的文件属于其他集群或其他地址。',
+    },
+    remedy: {
+      en: 'If other control planes exist, reset this host, which then joins with the cluster’s files. If it is the only one, restore /etc/kubernetes/pki from a backup of this cluster.',
+      zh: '若存在其他控制平面，请重置该主机，它随后会使用集群的文件重新加入。若只有这一个，请从该集群的备份恢复 /etc/kubernetes/pki。',
+    },
+    next: { en: 'muster joins a reset host again.', zh: 'muster 会将重置后的主机重新加入。' },
+    command: 'ls -l /etc/kubernetes/pki /etc/kubernetes/pki/etcd; cksum /etc/kubernetes/pki/etcd/ca.crt',
+    where: 'host',
+    explains: ['control-plane-timeout', 'api-unreachable', 'node-pod-crashing', 'certificate-wrong-address'],
+    clues: [
+      container(
+        /:2379\b.{0,300}?authentication handshake failed: (?:tls: failed to verify certificate: )?(?<what>x509: (?!certificate has expired)[^"(]{1,100})/,
+      ),
+    ],
+  },
+  {
     id: 'etcd-ghost-member',
     title: { en: 'etcd has an unreachable member', zh: 'etcd 有不可达的成员' },
     cause: {

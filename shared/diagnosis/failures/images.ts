@@ -1,4 +1,4 @@
-import { anywhere, kubelet, output } from '../clue.ts';
+import { anywhere, kubelet, output, runtime } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 import { ofApiServer, ofRegistry } from './certificates.ts';
 
@@ -59,6 +59,41 @@ export const images: readonly Failure[] = [
       anywhere(/error parsing HTTP \d{3} response body: .{0,200}?dial tcp (?<registry>[\w.:[\]-]{4,60}\d): /),
       anywhere(
         /(?:error pulling image configuration|download failed after attempts).{0,200}?(?:->|dial tcp )(?<registry>[\w.:[\]-]{4,60}\d): .{0,200}?(?:timeout|timed out|reset|refused|unreachable|no route)/,
+      ),
+    ],
+  },
+  {
+    id: 'registry-files-invalid',
+    title: { en: 'Runtime’s settings for a registry are invalid', zh: '容器运行时的镜像仓库设置无效' },
+    cause: {
+      en: 'The container runtime cannot use a file in {folder}, so the mirror or certificate in it has no effect: {what}.',
+      zh: '容器运行时无法使用 {folder} 中的某个文件，其中的镜像源或证书因此不起作用：{what}。',
+    },
+    remedy: {
+      en: 'Correct the file (the command lists them). In a hosts.toml, each mirror is a table [host."https://ADDRESS"]; for docker, *.crt is a CA, and *.cert and *.key are a client’s pair.',
+      zh: '更正该文件（该命令会列出这些文件）。hosts.toml 中每个镜像源为一个表 [host."https://地址"]；对于 docker，*.crt 是 CA，*.cert 与 *.key 是客户端证书及其密钥。',
+    },
+    command: 'ls -lR {folder}; grep -rn . {folder} --include=hosts.toml',
+    where: 'host',
+    // containerd continues without the file.
+    symptom: true,
+    explains: [
+      'registry-unreachable',
+      'registry-without-tls',
+      'registry-denied',
+      'sandbox-image-missing',
+      'kubeadm-preflight',
+    ],
+    clues: [
+      runtime(/failed to decode hosts\.toml.{0,10}error="?(?<what>.{1,160})/, {
+        values: { folder: '/etc/containerd/certs.d' },
+      }),
+      anywhere(
+        /(?<what>[Mm]issing (?:key \S{1,200} for (?:client )?certificate \S{1,200}|(?:client )?certificate \S{1,200} for key \S{1,200}))/,
+        { values: { folder: '/etc/docker/certs.d' } },
+      ),
+      anywhere(
+        /(?<what>open (?<folder>\/etc\/(?:containerd|docker)\/certs\.d)\/[^\s":]{1,200}(?::\d{1,5}\/[^\s":]{1,200})?: [\w ]{1,60})/,
       ),
     ],
   },
@@ -220,6 +255,17 @@ export const images: readonly Failure[] = [
         also: ofRegistry,
       }),
       anywhere(/(?:\/v2\/|\bimage\b).{0,400}?(?<what>401 Unauthorized|403 Forbidden)/),
+      // Of mirrors.
+      anywhere(
+        /(?<what>(?:\bimage "?[^\s"]{1,250}"?: .{0,60}?)?(?:\/v2\/[^\s"]{0,300}"?: |from daemon: )denied\b.{0,100})/,
+        {
+          unless: /\bgoogle_containers\//,
+        },
+      ),
+      anywhere(/(?<what>https:\/\/[^\s"]{1,250}"?: remote error: tls: (?:certificate required|bad certificate))/, {
+        also: ofRegistry,
+        unless: ofApiServer,
+      }),
       anywhere(/(?<what>error parsing HTTP 40[13] response body: .{1,120})/, { unless: /dial tcp/ }),
     ],
   },

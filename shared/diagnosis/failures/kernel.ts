@@ -1,4 +1,4 @@
-import { anywhere, kubelet, output } from '../clue.ts';
+import { anywhere, container, kubelet, output } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
 /** The kernel: parameters, modules, mounts, control groups. */
@@ -126,6 +126,9 @@ export const kernel: readonly Failure[] = [
       anywhere(/(?<what>failed to mount rootfs component[^:]{0,80}: no such device)/, {
         pods: 'all',
         values: { module: 'overlay' },
+      }),
+      container(/(?<what>open \/proc\/sys\/net\/netfilter\/nf_conntrack_max: no such file or directory)/, {
+        values: { module: 'nf_conntrack' },
       }),
       anywhere(/main\.go:\d{1,5}\] Error registering network: (?<what>operation not supported)/, {
         values: { module: 'vxlan' },

@@ -135,7 +135,7 @@ export const kubelet: readonly Failure[] = [
       output(/(?<container>kube-[a-z-]{1,40}) (?:check failed|is not healthy after)/),
       // It answered, and then no longer.
       output(
-        /error execution phase (?:addon|upload-config|upload-certs|mark-control-plane|bootstrap-token)\b.{0,400}?(?:connection refused|: EOF|deadline exceeded|timed out|request canceled|unable to return a response in the time allotted|TLS handshake timeout)/,
+        /error execution phase (?:addon|upload-config|upload-certs|mark-control-plane|bootstrap-token)\b.{0,400}?(?:connection refused|: EOF|deadline exceeded|exceed context deadline|timed out|request canceled|unable to return a response in the time allotted|TLS handshake timeout)/,
         { values: { container: 'kube-apiserver' }, unless: /[Cc]risocket/ },
       ),
       output(
@@ -191,14 +191,17 @@ export const kubelet: readonly Failure[] = [
         /Failed (?:to (?:execute|locate executable)|at step EXEC spawning) (?<program>\/[\w./-]{1,100}): (?<what>[\w ]{1,60})/,
       ),
       onHost(
-        /(?<program>\/(?:usr\/)?(?:local\/)?s?bin\/[\w.-]{1,60}): (?:\S{1,100}: )?(?<what>cannot execute[\w ]{0,20}: [\w ]{1,40}|version `\w{1,20}_[\d.]{1,10}' not found|error while loading shared libraries.{1,80})/,
+        /(?<program>\/(?:usr\/)?(?:local\/)?s?bin\/[\w.-]{1,60}): (?:\S{1,100}: )?(?<what>cannot execute[\w ]{0,20}: [\w ]{1,40}|version `\w{1,20}_[\d.]{1,10}' not found|error while loading shared libraries.{1,80}|symbol lookup error: .{1,120})/,
         { unless: /memory protection/ },
       ),
       onHost(/fork\/exec (?<program>\/[\w./-]{1,100}): (?<what>exec format error)/, { pods: 'all' }),
       ...started.map(([unit, program]) =>
-        onHost(new RegExp(`\\b${unit}\\.service: [Mm]ain process exited, code=exited, status=(?<what>203/EXEC)`), {
-          values: { program },
-        }),
+        onHost(
+          new RegExp(`(?<![\\w-])${unit}\\.service: [Mm]ain process exited, code=exited, status=(?<what>203/EXEC)`),
+          {
+            values: { program },
+          },
+        ),
       ),
     ],
   },

@@ -169,7 +169,7 @@ export const machine: readonly Failure[] = [
         unless: /userland proxy|external connectivity/,
       }),
       // haproxy.
-      anywhere(/cannot bind socket (?:\(Address already in use\) )?\[\S{0,60}:(?<port>\d{1,5})\]/),
+      anywhere(/cannot bind socket (?:\(Address already in use\) (?:for )?)?\[\S{0,60}:(?<port>\d{1,5})\]/),
       // Calico beside another BGP speaker.
       anywhere(/bird: BGP: Socket error: (?:listen|bind): Address (?:already )?in use/, { values: { port: '179' } }),
     ],

@@ -4,7 +4,8 @@ import { ofApiServer } from './certificates.ts';
 
 const standard = 'bridge|loopback|portmap|host-local|bandwidth|firewall|tuning|ptp|dhcp|static';
 /** The plugin's pod has not written its file yet. */
-const starting = /(?<!subnetFile:)\/run\/flannel\/subnet\.env|\/var\/lib\/calico\/nodename/;
+const starting =
+  /(?<!subnetFile:)\/run\/flannel\/subnet\.env|\/var\/lib\/calico\/nodename|resource does not exist: ClusterInformation/;
 
 /** The network plugin, and leftovers of an earlier one. */
 export const network: readonly Failure[] = [

@@ -42,7 +42,9 @@ export const packageAccess: readonly Failure[] = [
       problem('package-source-failed', {
         reason: /Repository '(?<url>[^' ]+)[^']*' changed its '(?<field>\w+)' value/,
       }),
-      hint(/^(?:apt: )?E: Repository '(?<url>[^' ]{1,300})[^']{0,200}' changed its '(?<field>\w{1,40})' value/),
+      hint(
+        /^(?:apt: )?E(?:rror)?: Repository '(?<url>[^' ]{1,300})[^']{0,200}' changed its '(?<field>\w{1,40})' value/,
+      ),
     ],
   },
   {
@@ -85,6 +87,26 @@ export const packageAccess: readonly Failure[] = [
         /The key\(s\) in the keyring (?<file>\/\S{1,200}) are ignored as the file (?<reason>is not readable by user '\w{1,30}'|has an unsupported filetype)/,
       ),
     ],
+  },
+  {
+    id: 'keyring-unreadable',
+    title: { en: 'A repository’s keyring cannot be read', zh: '无法读取仓库的密钥环' },
+    cause: {
+      en: 'apt cannot verify a repository: its keyring {file} does not exist, or contains no OpenPGP keys.',
+      zh: 'apt 无法验证某个仓库：其密钥环 {file} 不存在，或其中没有 OpenPGP 密钥。',
+    },
+    remedy: {
+      en: 'Put the repository’s key there, or comment out the source, which the command shows with its line.',
+      zh: '将该仓库的密钥放到该处，或将该软件源注释掉；该命令会显示其文件和行号。',
+    },
+    next: {
+      en: 'muster fetches the planned key again and installs without a source that is not in the plan.',
+      zh: 'muster 会重新获取计划中的密钥；对不在计划中的软件源，会忽略并继续安装。',
+    },
+    command: 'ls -l {file}; grep -rnF {file} /etc/apt/sources.list /etc/apt/sources.list.d',
+    where: 'host',
+    explains: ['repository-key-wrong'],
+    clues: [hint(/Failed to parse keyring "?(?<file>\/[\w.+/-]{1,200})/)],
   },
   {
     id: 'signature-program-missing',

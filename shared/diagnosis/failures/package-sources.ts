@@ -6,6 +6,9 @@ const badSignature =
 const oldSignature =
   /Signature Packet v3 is not considered secure|SHA-?1 is not considered secure|Policy rejected (?:packet type|(?:non-)?revocation signature)/;
 
+/** Where pkgs.k8s.io redirects to: a source names only what follows. */
+const redirected = String.raw`https://prod-cdn\.packages\.k8s\.io/repositories/isv:/kubernetes:/`;
+
 /** apt also says this of a repository that it could not fetch. */
 const unsigned = hint(/The repository '(?<url>[^' ]{1,300})[^']{0,200}' is not signed\./, { symptom: true });
 
@@ -55,7 +58,12 @@ export const packageSources: readonly Failure[] = [
         reason: new RegExp(`(?<url>https?://[^\\s']+).*(?:${badSignature.source})`, 'i'),
       }),
       problem('package-source-failed', { reason: badSignature }),
-      hint(new RegExp(`error: (?<url>[\\w+]{1,20}:[^\\s']{1,300})\\s.{0,200}?(?:${badSignature.source})`, 'i')),
+      hint(
+        new RegExp(
+          `error: (?:${redirected})?(?<url>[\\w+]{1,20}:[^\\s']{1,300})\\s.{0,200}?(?:${badSignature.source})`,
+          'i',
+        ),
+      ),
       hint(badSignature),
       unsigned,
     ],

@@ -2,7 +2,8 @@ import { anywhere, hint, output, problem } from '../clue.ts';
 import type { Failure } from '../failure.ts';
 
 const releaseMissing =
-  "The repository '(?<url>[^' ]+)[^']*' (?:does not have a Release file|no longer has a Release file)";
+  "The repository '(?<url>(?<source>[^' ]+)(?: [^' ]+)?)[^']*' (?:does not have a Release file|no longer has a Release file)";
+const byProxy = /response from proxy|403 +Proxy/;
 /** As apt, OpenSSL and Node.js report it. */
 const untrusted =
   /(?<reason>certificate verification failed[^/]{0,160}|[^:/]{0,40}certificate (?:in certificate chain|is NOT trusted)|certificate verify failed|unable to (?:verify the first|get (?:local )?issuer) certificate|Hostname\/IP does not match certificate[^/]{0,80}|(?:certificate chain uses expired|certificate has expired$))/i;
@@ -44,7 +45,7 @@ export const packages: readonly Failure[] = [
       zh: '安装被中断；部分软件包未配置完成（{what}）。',
     },
     remedy: { en: 'Let dpkg finish the configuration.', zh: '让 dpkg 完成配置。' },
-    command: 'dpkg --configure -a && apt-get --yes install --fix-broken',
+    command: 'dpkg --force-confold --configure -a && apt-get --yes install --fix-broken',
     where: 'host',
     clues: [
       output(/dpkg: (?<what>error processing (?:package|archive) \S{1,200})/),
@@ -149,14 +150,19 @@ export const packages: readonly Failure[] = [
       en: 'muster installs without a source that is not in the plan, and retries the planned one.',
       zh: '对不在计划中的软件源，muster 会忽略并继续安装；对计划中的软件源会重试。',
     },
-    command: 'grep -rnF {url} /etc/apt/sources.list /etc/apt/sources.list.d',
+    command: 'grep -rnF {source} /etc/apt/sources.list /etc/apt/sources.list.d',
     where: 'host',
     clues: [
       problem('package-source-failed', { reason: new RegExp(releaseMissing) }),
-      hint(new RegExp(`^(?:apt: )?E: .*${releaseMissing}`)),
-      hint(/Failed to fetch (?!\S+\.deb )(?<url>\S+) .*\b4(?:0[134]|10|51) +[A-Z]/, {
-        unless: /response from proxy|403 +Proxy/,
+      hint(new RegExp(`^(?:apt: )?E(?:rror)?: .*${releaseMissing}`)),
+      hint(/Failed to fetch (?!\S+\.deb )(?<url>(?<source>\S+?)\/dists\/[^\s/]+)\/\S* .*\b4(?:0[134]|10|51) +[A-Z]/, {
+        unless: byProxy,
       }),
+      // A flat one.
+      hint(
+        /Failed to fetch (?!\S+\.deb )(?<url>(?<source>\S+?))(?:\/\.)?\/(?:In)?(?:Release|Packages)\S* .*\b4(?:0[134]|10|51) +[A-Z]/,
+        { unless: byProxy },
+      ),
     ],
   },
   {

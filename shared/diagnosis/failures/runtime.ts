@@ -185,7 +185,7 @@ export const runtime: readonly Failure[] = [
         unless: byCadvisor,
       }),
       output(/\[ERROR Service-(?:Docker|Containerd)\]/),
-      journal(/Start request repeated too quickly/, { until: startedRuntime, symptom: true }),
+      journal(/Start request repeated too quickly/, { until: startedRuntime, symptom: true, unless: /cri-docker/ }),
       problem('runtime-not-running'),
       seen(({ step, units }) =>
         (step === null || step === 'runtime' || step === 'node-ready') &&
@@ -211,6 +211,11 @@ export const runtime: readonly Failure[] = [
     clues: [
       onHost(/dial unix [\w./-]{0,100}\bcri-dockerd\.sock: connect: (?:connection refused|no such file)/, {
         until: registered,
+      }),
+      journal(/(?<![\w-])cri-docker\.service: (?:[Mm]ain process exited|Start request repeated too quickly)/, {
+        until:
+          /cri-dockerd?\S{0,20}: .{0,200}Start (?:docker client|cri-dockerd grpc backend)|Started .{0,20}CRI [Ii]nterface/,
+        symptom: true,
       }),
     ],
     automatic: { remedy: 'restart-runtime', tries: 5 },

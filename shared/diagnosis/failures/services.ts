@@ -3,7 +3,7 @@ import type { Failure } from '../failure.ts';
 
 /** Of other servers, kubeadm's files, or the host's limits and disks. */
 const notAnArgument =
-  /connection refused|timed? ?out|deadline exceeded|leader ?election|x509|bind:|\/etc\/kubernetes\/(?:pki\/|[a-z-]{1,30}\.conf\b)|private key|PEM data|too many open files|no space left|read-only file system|input\/output error|cannot allocate memory/i;
+  /connection refused|timed? ?out|deadline exceeded|leader ?election|x509|bind:|\/etc\/kubernetes\/(?:pki\/|[a-z-]{1,30}\.conf\b)|private key|PEM data|too many open files|no space left|read-only file system|input\/output error|cannot allocate memory|nf_conntrack/i;
 
 /** Pods of the cluster itself that a setting of the host or the plan stops. */
 export const services: readonly Failure[] = [
@@ -22,6 +22,26 @@ export const services: readonly Failure[] = [
     clues: [
       anywhere(
         /(?<what>(?:IPVS proxier will not be used because|can't use (?:the )?(?:IPVS|ipvs) proxier|IPVS is not supported|kernel version \S{1,40} is too old for nftables mode|nftables kube-proxy mode requires|can't use the nftables proxier|error getting ipset version)[^"]{0,160})/,
+      ),
+    ],
+  },
+  {
+    id: 'conntrack-not-writable',
+    title: { en: 'kube-proxy cannot set the connection limit', zh: 'kube-proxy 无法设置连接跟踪上限' },
+    cause: {
+      en: 'kube-proxy exits because it may not write a parameter of nf_conntrack: {what}. The host is itself a container (LXC), or its kernel forbids it.',
+      zh: 'kube-proxy 因无权写入 nf_conntrack 的参数而退出：{what}。该主机本身是容器（LXC），或其内核禁止写入。',
+    },
+    remedy: {
+      en: 'Set conntrack.maxPerCore and conntrack.min of kubeProxyConfiguration to 0 in kubernetes.components of the plan, and the limit on the machine that runs the container.',
+      zh: '在计划的 kubernetes.components 中将 kubeProxyConfiguration 的 conntrack.maxPerCore 和 conntrack.min 设为 0，并在运行该容器的机器上设置上限。',
+    },
+    command: 'ls -l /proc/sys/net/netfilter/nf_conntrack_max',
+    where: 'host',
+    explains: ['node-pod-crashing', 'network-plugin-missing', 'service-ip-unreachable'],
+    clues: [
+      container(
+        /(?<what>(?:open|write) \/(?:proc\/sys\/net\/netfilter|sys\/module\/nf_conntrack\/parameters)\/\w{1,60}: (?:permission denied|operation not (?:supported|permitted)|read-only file system))/,
       ),
     ],
   },
@@ -61,6 +81,26 @@ export const services: readonly Failure[] = [
     where: 'host',
     explains: ['node-pod-crashing'],
     clues: [anywhere(/plugin\/loop: Loop \(.{1,80}\) detected for zone/)],
+  },
+  {
+    id: 'pod-credential-rejected',
+    title: { en: 'API server rejects pods’ tokens', zh: 'API 服务器拒绝 Pod 的令牌' },
+    cause: {
+      en: 'The API server answers a pod of this node with “Unauthorized”: its token was signed with another key, that of an earlier cluster or of a control plane whose sa.key differs.',
+      zh: 'API 服务器对该节点的某个 Pod 返回“Unauthorized”：其令牌由其他密钥签名，来自先前的集群，或来自 sa.key 不同的控制平面。',
+    },
+    remedy: {
+      en: 'Compare the key on all control planes (the command prints its checksum) and copy it from the first one; then delete the pod, whose successor gets a new token.',
+      zh: '比较所有控制平面上的该密钥（该命令会输出其校验和），并从第一个控制平面复制；然后删除该 Pod，新的 Pod 会获得新令牌。',
+    },
+    command: 'cksum /etc/kubernetes/pki/sa.key /etc/kubernetes/pki/sa.pub',
+    where: 'control-plane',
+    explains: ['node-pod-crashing', 'network-plugin-missing'],
+    clues: [
+      container(
+        /(?:error retrieving pod spec|Failed to (?:list|watch|get)|connection is unauthorized).{0,200}?: (?:Unauthorized\b|the server has asked for the client to provide credentials)/i,
+      ),
+    ],
   },
   {
     id: 'control-plane-settings-invalid',

@@ -31,7 +31,7 @@ export const units: readonly Failure[] = [
     explains: ['runtime-stopped', 'runtime-start-failed', 'kubelet-stopped'],
     clues: [
       anywhere(
-        /(?<unit>[\w@.-]{1,80}\.(?:service|socket)): (?<what>Service (?:has more than one ExecStart=|lacks (?:both )?ExecStart=)[^"]{0,60}|Failed to load environment files: [\w ]{1,60}|Unit configuration has fatal error|Changing to the requested working directory failed: [\w ]{1,60})/,
+        /(?<unit>[\w@.-]{1,80}\.(?:service|socket)): (?<what>Service (?:has more than one ExecStart=|lacks (?:both )?ExecStart=)[^"]{0,60}|Failed to load environment files: [\w ]{1,60}|Unit configuration has fatal error|Socket service \S{1,80} not loaded, refusing|Failed to (?:resolve|determine) (?:user|group)[\w :.-]{1,60}|Changing to the requested working directory failed: [\w ]{1,60})/,
       ),
       anywhere(/Unit (?<unit>[\w@.-]{1,80}\.(?:service|socket)) (?<what>has a bad unit file setting)/),
     ],

@@ -37,6 +37,25 @@ const named: readonly [title: string, values: Record<string, string>][] = [
   ['program-missing: dockerd without iptables', { program: 'iptables', package: 'iptables' }],
   ["registry-unreachable: through the address of a mirror at Docker's own IP", { registry: '106.75.235.58:80' }],
   [
+    'apt-release-missing: deb.debian.org, bullseye-backports',
+    { url: 'http://deb.debian.org/debian bullseye-backports', source: 'http://deb.debian.org/debian' },
+  ],
+  [
+    'apt-release-missing: pkgs.k8s.io with kubernetes-xenial',
+    { url: 'https://pkgs.k8s.io/dists/kubernetes-xenial', source: 'https://pkgs.k8s.io' },
+  ],
+  [
+    'apt-release-missing: pkgs.k8s.io, a version that does not exist',
+    { source: 'https://pkgs.k8s.io/core:/stable:/v1.99/deb' },
+  ],
+  ['repository-key-wrong: prod-cdn.packages.k8s.io without a key', { url: 'core:/stable:/v1.28/deb' }],
+  ['keyring-unreadable: sqv, no such file', { file: '/etc/apt/keyrings/docker.asc' }],
+  ['registry-files-invalid: hosts.toml without a host tree', { what: 'invalid `host` tree' }],
+  ['port-in-use: haproxy 2.6, port in use', { port: '6443' }],
+  ['host-address-changed: haproxy, address not available', { address: '172.20.248.61', port: '6443' }],
+  ['program-not-executable: containerd, undefined symbol', { program: '/usr/bin/containerd' }],
+  ['kernel-module-missing: kube-proxy without nf_conntrack', { module: 'nf_conntrack' }],
+  [
     'kubelet-credential-lost: the kubeconfig is a directory',
     {
       what: 'invalid kubeconfig: error loading config file "/var/lib/kubelet/kubeconfig": read /var/lib/kubelet/kubeconfig: is a directory',

@@ -1,4 +1,4 @@
-import { out, type Recorded } from './evidence.ts';
+import { container, out, type Recorded } from './evidence.ts';
 
 export const etcdRecorded: Recorded = {
   'etcd-port-blocked': {
@@ -16,6 +16,18 @@ export const etcdRecorded: Recorded = {
       ),
     ],
     misses: [out('[etcd] Waiting for the new etcd member to join the cluster. This can take up to 40s')],
+  },
+  'etcd-certificate-untrusted': {
+    holds: [
+      container(
+        'W0324 logging.go:59] [core] grpc: addrConn.createTransport failed to connect to {Addr: "127.0.0.1:2379", }. Err: connection error: desc = "transport: authentication handshake failed: x509: certificate signed by unknown authority"',
+      ),
+    ],
+    misses: [
+      container(
+        'W0324 logging.go:59] [core] grpc: addrConn.createTransport failed to connect to {Addr: "127.0.0.1:2379", }. Err: connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:2379: connect: connection refused"',
+      ),
+    ],
   },
   'etcd-ghost-member': {
     holds: [

@@ -9,6 +9,8 @@ export const out = (...output: string[]): Part => ({ output });
 export const failedBy = (code: string, params: Params = {}): Part => ({ problem: { code, params } });
 export const kubelet = (...lines: string[]): Part => ({ kubelet: lines });
 export const runtime = (...lines: string[]): Part => ({ runtime: lines });
+/** Of a container that keeps exiting. */
+export const container = (...lines: string[]): Part => ({ containers: lines });
 export const GB = 1024 ** 3;
 export const disk = (freeBytes: number) => ({
   facts: sampleFacts({ disks: [{ mount: '/var/lib', sizeBytes: 50 * GB, freeBytes }] }),

@@ -1,4 +1,4 @@
-import { kubelet, out, type Recorded } from './evidence.ts';
+import { kubelet, out, type Recorded, runtime } from './evidence.ts';
 
 export const imagesRecorded: Recorded = {
   'proxy-unreachable': {
@@ -24,6 +24,24 @@ export const imagesRecorded: Recorded = {
       ),
     ],
     misses: [out('Get "https://192.168.0.130:6443/api/v1/nodes": dial tcp 192.168.0.130:6443: i/o timeout')],
+  },
+  'registry-files-invalid': {
+    holds: [
+      runtime(
+        'time="2026-04-01T22:11:02.070675417Z" level=error msg="failed to decode hosts.toml" error="invalid `host` tree"',
+      ),
+      out(
+        'Error response from daemon: missing key ca.key for client certificate ca.cert. CA certificates must use the extension .crt',
+      ),
+      out(
+        'failed to load X509 key pair: open /etc/containerd/certs.d/harbor.example:5000/client.crt: no such file or directory',
+      ),
+    ],
+    misses: [
+      runtime(
+        'time="2026-04-01T22:11:02Z" level=debug msg="loading host directory" dir=/etc/containerd/certs.d/docker.io',
+      ),
+    ],
   },
   'registry-without-tls': {
     holds: [out('Get "https://192.168.0.1:5000/v2/": http: server gave HTTP response to HTTPS client')],

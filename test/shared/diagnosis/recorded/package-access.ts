@@ -52,6 +52,17 @@ export const packageAccessRecorded: Recorded = {
     ],
     misses: [out('W: https://x/InRelease: Key is stored in legacy trusted.gpg keyring (/etc/apt/trusted.gpg)')],
   },
+  'keyring-unreadable': {
+    holds: [
+      out(
+        'Sub-process /usr/bin/sqv returned an error code (1), error message is: Error: Failed to parse keyring "/etc/apt/keyrings/docker.asc"',
+        "E: The repository 'https://download.docker.com/linux/debian trixie InRelease' is not signed.",
+      ),
+    ],
+    misses: [
+      out('Sub-process /usr/bin/sqv returned an error code (1), error message is: Missing key 234654DA9A296436'),
+    ],
+  },
   'signature-program-missing': {
     holds: [
       out(

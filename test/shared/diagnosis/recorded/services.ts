@@ -1,4 +1,4 @@
-import { kubelet, out, type Recorded } from './evidence.ts';
+import { container, kubelet, out, type Recorded } from './evidence.ts';
 
 export const servicesRecorded: Recorded = {
   'kube-proxy-mode-unsupported': {
@@ -24,6 +24,24 @@ export const servicesRecorded: Recorded = {
       ),
     ],
     misses: [out('[INFO] plugin/reload: Running configuration SHA512 = 1a2b')],
+  },
+  'conntrack-not-writable': {
+    holds: [
+      container('F0513 server.go:495] open /proc/sys/net/netfilter/nf_conntrack_max: permission denied'),
+      container('Error: write /sys/module/nf_conntrack/parameters/hashsize: operation not supported'),
+    ],
+    misses: [container("I0513 conntrack.go:100] Set sysctl 'net/netfilter/nf_conntrack_max' to 524288")],
+  },
+  'pod-credential-rejected': {
+    holds: [
+      container(
+        "E0824 main.go:229] Failed to create SubnetManager: error retrieving pod spec for 'kube-flannel/a': Unauthorized",
+      ),
+      container(
+        'E0317 reflector.go:205] plugin/kubernetes/controller.go:322: Failed to list *v1.Namespace: Unauthorized',
+      ),
+    ],
+    misses: [kubelet('E0205 reflector.go:123] Failed to list *v1.Service: Unauthorized')],
   },
   'control-plane-settings-invalid': {
     holds: [
