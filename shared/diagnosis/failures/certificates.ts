@@ -17,7 +17,7 @@ export const byServiceAddress =
   /(?:plugin type=|to network |[nN]etworkPlugin cni failed|plugin\/kubernetes[:/]|create SubnetManager|pkg\/mod\/k8s\.io).{0,600}?https:\/\/\[?\d{1,3}(?:\.\d{1,3}){3}\]?:443\/|https:\/\/\[?\d{1,3}(?:\.\d{1,3}){3}\]?:443\/\S{0,200}(?:projectcalico|serviceaccounts\/|kube-flannel\/pods)/;
 
 /** The kubelet's probe of another pod than the API server's: their paths are the same. */
-export const ofProbe = /(?:\bprober\.go\b|\b[Pp]robe (?:failed|errored|for)\b)(?!.*kube-apiserver)/;
+export const ofProbe = /^(?!.*kube-apiserver).*(?:\bprober\.go\b|\b[Pp]robe (?:failed|errored|for)\b)/;
 
 /** A webhook or an aggregated API behind the API server. */
 export const ofWebhook = /failed calling webhook|plugin type=|https:\/\/[\w.-]{1,253}\.svc[:/]/;
