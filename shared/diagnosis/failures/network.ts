@@ -189,7 +189,9 @@ export const network: readonly Failure[] = [
       'kubectl --kubeconfig /etc/kubernetes/admin.conf get nodes -o custom-columns=NAME:.metadata.name,RANGE:.spec.podCIDR',
     where: 'control-plane',
     clues: [
-      anywhere(/pod cidr not assigned|no podCidr for node |CIDRNotAvailable|no remaining CIDRs left to allocate/i),
+      anywhere(
+        /pod cidr not assigned|required IPv[46] PodCIDR not available|no podCidr for node |CIDRNotAvailable|no remaining CIDRs left to allocate/i,
+      ),
     ],
   },
   {

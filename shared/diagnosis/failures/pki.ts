@@ -88,6 +88,22 @@ export const pki: readonly Failure[] = [
     clues: [output(/server localhost:8080 was refused|localhost:8080: connect: connection refused/)],
   },
   {
+    id: 'admin-credential-rejected',
+    title: { en: 'API server rejects admin.conf', zh: 'API 服务器拒绝 admin.conf' },
+    cause: {
+      en: 'The API server rejects the client certificate in /etc/kubernetes/admin.conf: it has expired, or is of an earlier cluster.',
+      zh: 'API 服务器拒绝 /etc/kubernetes/admin.conf 中的客户端证书：证书已过期，或属于先前的集群。',
+    },
+    remedy: {
+      en: 'Renew it, and the other certificates that the command shows as expired: kubeadm certs renew all.',
+      zh: '续期该证书，以及该命令显示为已过期的其他证书：kubeadm certs renew all。',
+    },
+    next: { en: 'muster retries.', zh: 'muster 会重试。' },
+    command: 'kubeadm certs renew admin.conf; kubeadm certs check-expiration',
+    where: 'host',
+    clues: [output(/You must be logged in to the server/)],
+  },
+  {
     id: 'kubeconfig-inconsistent',
     title: { en: 'A kubeconfig file is of another cluster', zh: 'kubeconfig 文件属于其他集群' },
     cause: {

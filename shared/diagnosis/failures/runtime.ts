@@ -104,8 +104,8 @@ export const runtime: readonly Failure[] = [
         until: startedRuntime,
         when: ({ units }) => units.runtime !== 'active',
       }),
-      anywhere(/Failed to start (?:docker|containerd)\.service: (?<what>Unit \S{1,80} not found)/, {
-        until: startedRuntime,
+      output(/(?<what>(?:Job|A dependency job) for (?:docker|containerd)\.service failed[\w ]{0,80})/, {
+        symptom: true,
       }),
       journal(/(?<what>waiting for response from boltdb open)/, { until: startedRuntime, symptom: true }),
       journal(/failed to start containerd(?:: |" error=")(?<what>[^"]{1,200})/i, { until: startedRuntime }),

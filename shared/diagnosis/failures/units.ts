@@ -1,5 +1,6 @@
 import { anywhere } from '../clue.ts';
 import type { Failure } from '../failure.ts';
+import { startedRuntime } from './recovered.ts';
 
 /** What keeps systemd from starting a unit. */
 export const units: readonly Failure[] = [
@@ -16,6 +17,31 @@ export const units: readonly Failure[] = [
     where: 'host',
     explains: ['runtime-stopped', 'runtime-start-failed', 'kubelet-stopped'],
     clues: [anywhere(/Unit (?<unit>[\w@.-]{1,80}\.(?:service|socket)) is masked/)],
+  },
+  {
+    id: 'unit-missing',
+    title: { en: 'A unit does not exist', zh: '单元不存在' },
+    cause: {
+      en: 'systemd knows no {unit}: the package that contains it is not installed, or its file was removed.',
+      zh: 'systemd 中没有 {unit}：包含它的软件包未安装，或其文件已被删除。',
+    },
+    remedy: {
+      en: 'Reinstall the package (the command finds it); if none contains the unit, the program was copied by hand: remove it.',
+      zh: '重新安装该软件包（该命令会查找它）；若没有软件包包含该单元，则程序是手动复制的：请将其删除。',
+    },
+    next: { en: 'muster installs the planned packages and retries.', zh: 'muster 会安装计划中的软件包并重试。' },
+    command: ({ reinstall }) =>
+      `${reinstall(['$(dpkg -S {unit} | cut -d: -f1 | sort -u)'])} && systemctl daemon-reload`,
+    where: 'host',
+    explains: ['runtime-stopped', 'runtime-start-failed', 'kubelet-stopped'],
+    clues: [
+      anywhere(
+        /Unit (?:file )?(?<unit>[\w@.-]{1,80}\.(?:service|socket)) (?:not found|does not exist|could not be found)/,
+        {
+          until: startedRuntime,
+        },
+      ),
+    ],
   },
   {
     id: 'unit-invalid',

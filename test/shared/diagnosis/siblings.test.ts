@@ -51,6 +51,7 @@ const named: readonly [title: string, values: Record<string, string>][] = [
   ['repository-key-wrong: prod-cdn.packages.k8s.io without a key', { url: 'core:/stable:/v1.28/deb' }],
   ['keyring-unreadable: sqv, no such file', { file: '/etc/apt/keyrings/docker.asc' }],
   ['registry-files-invalid: hosts.toml without a host tree', { what: 'invalid `host` tree' }],
+  ["unit-missing: containerd's unit, Ubuntu 20.04", { unit: 'containerd.service' }],
   ['port-in-use: haproxy 2.6, port in use', { port: '6443' }],
   ['host-address-changed: haproxy, address not available', { address: '172.20.248.61', port: '6443' }],
   ['program-not-executable: containerd, undefined symbol', { program: '/usr/bin/containerd' }],

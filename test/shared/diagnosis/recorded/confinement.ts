@@ -27,6 +27,13 @@ export const confinementRecorded: Recorded = {
       },
     ],
   },
+  'unit-missing': {
+    holds: [
+      out('Failed to restart docker.service: Unit docker.service not found.'),
+      out('Failed to enable unit: Unit file kubelet.service does not exist.'),
+    ],
+    misses: [out('Failed to stop docker.service: Unit docker.service not loaded.')],
+  },
   'unit-masked': {
     holds: [out('Failed to start docker.service: Unit docker.service is masked.')],
     misses: [out('Created symlink /etc/systemd/system/docker.socket, pointing to /dev/null')],

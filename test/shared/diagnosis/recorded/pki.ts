@@ -39,6 +39,12 @@ export const pkiRecorded: Recorded = {
     ],
     misses: [out('[kubeconfig] Using existing kubeconfig file: "/etc/kubernetes/admin.conf"')],
   },
+  'admin-credential-rejected': {
+    holds: [out('error: You must be logged in to the server (Unauthorized)')],
+    misses: [
+      out('The connection to the server 192.168.0.130:6443 was refused - did you specify the right host or port?'),
+    ],
+  },
   'kubeconfig-missing': {
     holds: [out('The connection to the server localhost:8080 was refused - did you specify the right host or port?')],
     misses: [
