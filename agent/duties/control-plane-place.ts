@@ -36,11 +36,13 @@ export interface PlaceMeans {
  * cluster.
  */
 export async function prepareControlPlanePlace(means: PlaceMeans, planned: Planned): Promise<void> {
-  const { client } = means;
+  const { client, signal } = means;
   if (await isStacked(client)) {
     await removeGhosts(means, planned);
     requireRoom(await healthOf(await etcdOf(means)));
   } else await refuseRunning(client, planned);
+  // etcd's answers took up to seconds: an ended request must not remove what a later one lets in.
+  signal.throwIfAborted();
   await forgetApiEndpoint(client, planned);
   await client.remove(nodePath(planned.name));
   // It names the old member's address until the garbage collector removes it.

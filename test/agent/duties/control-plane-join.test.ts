@@ -63,7 +63,8 @@ beforeEach(() => {
 const identity = await createRecoveryKey();
 const recipient = identity.publicKey;
 const mint = { type: 'mint-join-credential', host: 'master02', role: 'control-plane', ttlSeconds: 900, recipient };
-const perform = (duty: object) => plane.perform(duty, undefined, { etcdAt: etcd.etcdOf('192.168.0.130') });
+const etcdOf = etcd.etcdOf('192.168.0.130');
+const perform = (duty: object) => plane.perform(duty, undefined, { etcdAt: etcdOf });
 const deleted = () => plane.api.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
 
 describe('minting a join credential of a control plane', () => {
@@ -138,6 +139,18 @@ describe('minting a join credential of a control plane', () => {
     expect(JSON.stringify(patch?.body)).toContain('master01');
     expect(JSON.stringify(patch?.body)).not.toContain('master02');
     expect(plane.warnings).toEqual([expect.stringContaining('192.168.0.122:2380')]);
+  });
+
+  it('changes nothing in the API if the request has ended while etcd was asked', async () => {
+    await etcdWith({ name: 'master01' }, { name: 'master03' });
+    plane.api.objects.set(nodeOf('master02'), { metadata: { name: 'master02' } });
+    const ended = new AbortController();
+    const etcdAt: typeof etcdOf = async (address) => {
+      ended.abort();
+      return etcdOf(address);
+    };
+    expect(await plane.perform(mint, ended.signal, { etcdAt })).toMatchObject({ outcome: 'failed' });
+    expect(plane.api.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
   it('removes a member that never started, also one of another host', async () => {
