@@ -5,22 +5,21 @@ import { readyCluster } from '../support/cluster.ts';
 import { changePlan } from '../support/plan-change.ts';
 import { allReady, timed } from '../support/recovery.ts';
 import { until } from '../support/until.ts';
-import { apiAnswers, hostNames, masters, threeMasters, worker } from './cluster.ts';
+import { addressOf, apiAnswers, hostNames, masters, threeMasters, worker } from './cluster.ts';
 
 /** Not a host's, and in the lab's subnet. */
 const address = '192.168.0.200';
 const say = (line: string) => process.stdout.write(`  ${line}\n`);
 
-/** Whether the API server answers at the virtual address, with a certificate that names it. */
-async function addressAnswers(): Promise<boolean> {
+/**
+ * Whether an API server answers at the virtual address, or that of `host` if asked for it, with a certificate that names
+ * the virtual address.
+ */
+async function addressAnswers(host?: string): Promise<boolean> {
   const ca = '/etc/kubernetes/pki/ca.crt';
+  const to = host === undefined ? [] : ['--connect-to', `${address}:6443:${addressOf(host)}:6443`];
   const { stdout } = await hostExec(worker, [
-    'curl',
-    '-s',
-    '-m',
-    '1',
-    '--cacert',
-    ca,
+    ...['curl', '-s', '-m', '1', '--cacert', ca, ...to],
     `https://${address}:6443/readyz`,
   ]);
   return stdout === 'ok';
@@ -77,11 +76,14 @@ describe('a virtual address', () => {
   it('is added to a running cluster, with its name in the certificates', async () => {
     before = await changePlan((plan) => Object.assign(plan, { loadBalancer: { keepalived: { address } } }));
     await timed('virtual address', () =>
-      until(addressAnswers, { seconds: 180, what: 'the virtual address to answer' }),
+      until(() => addressAnswers(), { seconds: 180, what: 'the virtual address to answer' }),
     );
     const isSettled = async () =>
       (await Promise.all(masters.map((host) => isActive(host, 'muster-keepalived')))).every(Boolean);
     await until(isSettled, { seconds: 120, what: 'keepalived on all masters' });
+    // Each API server reads its new certificate within a minute.
+    const isNamed = async () => (await Promise.all(masters.map((host) => addressAnswers(host)))).every(Boolean);
+    await until(isNamed, { seconds: 90, what: 'the certificate of each master to name the address' });
     await allReady();
     expect(await holders()).toHaveLength(1);
   });
@@ -90,7 +92,7 @@ describe('a virtual address', () => {
     const [holder = ''] = await holders();
     const since = Date.now();
     await killHost(holder);
-    await until(addressAnswers, { seconds: 30, every: 200, what: 'the address to move' });
+    await until(() => addressAnswers(), { seconds: 30, every: 200, what: 'the address to move' });
     const seconds = (Date.now() - since) / 1000;
     say(`${holder} off: the address answers again after ${seconds.toFixed(1)} s`);
     expect(seconds).toBeLessThan(10);
