@@ -41,7 +41,7 @@ export async function prepareControlPlanePlace(means: PlaceMeans, planned: Plann
     await removeGhosts(means, planned);
     requireRoom(await healthOf(await etcdOf(means)));
   } else await refuseRunning(client, planned);
-  // etcd's answers took up to seconds: an ended request must not remove what a later one lets in.
+  // etcd's answers took up to seconds: a later request may have admitted the host since.
   signal.throwIfAborted();
   await forgetApiEndpoint(client, planned);
   await client.remove(nodePath(planned.name));
