@@ -29,7 +29,7 @@ export const etcd: readonly Failure[] = [
     id: 'etcd-certificate-untrusted',
     title: { en: 'etcd’s certificate is not trusted', zh: 'etcd 的证书不受信任' },
     cause: {
-      en: 'The API server of this host does not trust the certificate of etcd: {what}. Files in /etc/kubernetes/pki are of another cluster, or of another address.',
+      en: 'The API server of this host does not trust the certificate of etcd: {what}. Files in /etc/kubernetes/pki belong to another cluster, or to another address.',
       zh: '该主机的 API 服务器不信任 etcd 的证书：{what}。/etc/kubernetes/pki 中的文件属于其他集群或其他地址。',
     },
     remedy: {

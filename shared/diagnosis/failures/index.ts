@@ -20,6 +20,7 @@ import { packageSources } from './package-sources.ts';
 import { packages } from './packages.ts';
 import { pki } from './pki.ts';
 import { plan } from './plan.ts';
+import { registries } from './registries.ts';
 import { runtime } from './runtime.ts';
 import { runtimeData } from './runtime-data.ts';
 import { services } from './services.ts';
@@ -34,7 +35,7 @@ export const failureGroups: readonly { title: { en: string; zh: string }; failur
     title: { en: 'Packages', zh: '软件包' },
     failures: [...packages, ...packageDatabase, ...packageAccess, ...packageSources],
   },
-  { title: { en: 'Images', zh: '镜像' }, failures: images },
+  { title: { en: 'Images', zh: '镜像' }, failures: [...registries, ...images] },
   { title: { en: 'Container runtime', zh: '容器运行时' }, failures: [...runtimeData, ...runtime] },
   { title: { en: 'kubelet', zh: 'kubelet' }, failures: [...kubeletSettings, ...kubelet] },
   { title: { en: 'Plan', zh: '计划' }, failures: [...plan, ...services] },

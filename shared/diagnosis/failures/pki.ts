@@ -91,7 +91,7 @@ export const pki: readonly Failure[] = [
     id: 'admin-credential-rejected',
     title: { en: 'API server rejects admin.conf', zh: 'API 服务器拒绝 admin.conf' },
     cause: {
-      en: 'The API server rejects the client certificate in /etc/kubernetes/admin.conf: it has expired, or is of an earlier cluster.',
+      en: 'The API server rejects the client certificate in /etc/kubernetes/admin.conf: it has expired, or belongs to an earlier cluster.',
       zh: 'API 服务器拒绝 /etc/kubernetes/admin.conf 中的客户端证书：证书已过期，或属于先前的集群。',
     },
     remedy: {

@@ -5,6 +5,7 @@ import { blocks, examine, reportedOf } from '../../../shared/preflight/examine.t
 import { preflight } from '../../../shared/preflight/preflight.ts';
 import { reportedFindingSchema } from '../../../shared/protocol/finding.ts';
 import { sampleFacts } from '../../agent/samples.ts';
+import { dockerCases } from './cases/docker.ts';
 import { etcdCases } from './cases/etcd.ts';
 import { hostCases } from './cases/host.ts';
 import { kernelCases } from './cases/kernel.ts';
@@ -25,6 +26,7 @@ const cases: readonly Case[] = [
     ...nameCases,
     ...programCases,
     ...runtimeCases,
+    ...dockerCases,
     ...sourceCases,
     ...etcdCases,
   ],
