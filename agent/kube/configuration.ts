@@ -57,13 +57,6 @@ interface ApiEndpoint {
 export const forgetApiEndpoint = (client: Pick<KubeClient, 'get' | 'merge'>, gone: ApiEndpoint): Promise<void> =>
   changeApiEndpoints(client, (endpoints) => withoutEndpoint(endpoints, gone));
 
-/** Whether that list has a control plane, or kubeadm keeps no such list. */
-export async function hasApiEndpoint(client: Pick<KubeClient, 'get'>, name: string): Promise<boolean> {
-  const found = configMapSchema.safeParse(await client.get(path));
-  const status = clusterStatusSchema.safeParse(documentOf(found.data?.data.ClusterStatus ?? ''));
-  return !status.success || name in status.data.apiEndpoints;
-}
-
 /** Adds a control plane to that list, as kubeadm does at the end of a join. */
 export const addApiEndpoint = (
   client: Pick<KubeClient, 'get' | 'merge'>,

@@ -3,7 +3,7 @@ import { bindPort } from '../../shared/kubeadm/ports.ts';
 import { canDoWithoutMember } from '../etcd/needed-member.ts';
 import { isRemovedMember } from '../etcd/removed-member.ts';
 import { kubeClient } from '../kube/client.ts';
-import { addApiEndpoint, hasApiEndpoint } from '../kube/configuration.ts';
+import { addApiEndpoint } from '../kube/configuration.ts';
 import { adminConf } from '../kube/kubeconfig.ts';
 import { controlPlaneLabels } from '../kube/objects.ts';
 import { forgetCreatedCluster, holdsCreatedCluster, recordCreatedCluster } from './created-cluster.ts';
@@ -38,10 +38,6 @@ const unmarked = {
   en: 'the Node of this host lacks the label and the taint of a control plane',
   zh: '该主机的 Node 缺少控制平面的标签和污点',
 };
-const unlisted = {
-  en: 'the ClusterStatus in kubeadm-config does not list the API server of this host; kubeadm adds it at the end of a join',
-  zh: 'kubeadm-config 中的 ClusterStatus 未列出该主机的 API 服务器；kubeadm 会在加入结束时添加',
-};
 const refused = {
   en: 'the kubelet refused to run etcd, whose pod requests storage (kubernetes#99305)',
   zh: 'kubelet 拒绝运行 etcd：其 Pod 请求了存储（kubernetes#99305）',
@@ -68,20 +64,13 @@ export async function checkHolder(context: StepContext): Promise<CheckResult> {
   if (found.state !== 'done') return found;
   const node = await membership(context);
   if (node.state === 'none') return { ...node, state: 'todo' };
-  if (!(await isMarked(context))) return { state: 'todo', message: unmarked };
-  return (await isListed(context)) ? found : { state: 'todo', message: unlisted };
+  return (await isMarked(context)) ? found : { state: 'todo', message: unmarked };
 }
 
 /** Whether the Node has the label of a control plane, as far as it can be read: a new one has not. */
 async function isMarked({ node }: StepContext): Promise<boolean> {
   const labels = (await node())?.labels;
   return labels === undefined || controlPlaneLabels.some((label) => label in labels);
-}
-
-/** Whether kubeadm knows its API server, as far as that can be read. */
-async function isListed({ host, assignment }: StepContext): Promise<boolean> {
-  const client = await kubeClient(host, adminConf);
-  return client === null || (await hasApiEndpoint(client, assignment.host.name));
 }
 
 const isOwnEtcdSilent = async ({ host, etcdAt }: StepContext): Promise<boolean> =>

@@ -80,8 +80,6 @@ function setQuiet(isQuiet: boolean): void {
   }
 }
 
-// Also where the bench is killed.
-process.once('disconnect', () => process.exit());
 process.on('message', async (command: FleetCommand) => {
   if (command.do === 'start') await start(command.options);
   else if (command.do === 'join') join(command.count);

@@ -11,7 +11,7 @@ export interface Child {
 /** Starts a script of this folder as a process of its own; resolves to it and its first message. */
 export async function startChild<T>(script: string, args: readonly string[] = []): Promise<{ child: Child; first: T }> {
   const started = fork(join(import.meta.dirname, script), args, {
-    execArgv: deployed.nodeOptions,
+    execArgv: [...deployed.nodeOptions, '--import', join(import.meta.dirname, 'end-with-bench.ts')],
     env: { ...process.env, ...deployed.environment },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

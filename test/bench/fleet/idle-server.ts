@@ -12,6 +12,4 @@ const [key, cert] = ['server.key', 'server.crt'].map((name) => readFileSync(join
 const server = https.createServer({ key, cert, ecdhCurve: 'X25519:P-256:P-384' }, () => {});
 server.setTimeout(0);
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
-// Also where the bench is killed.
-process.once('disconnect', () => process.exit());
 process.on('message', () => process.send?.({ residentBytes: process.memoryUsage.rss() }));

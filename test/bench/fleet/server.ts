@@ -29,8 +29,6 @@ const { port: bound, caPem } = await serve({
   signal: new AbortController().signal,
 });
 
-// Also where the bench is killed.
-process.once('disconnect', () => process.exit());
 // Nobody waits before the coordinator listens.
 delay.reset();
 workMs = 0;
